@@ -1,0 +1,204 @@
+//! JSON bodies: everything that is wrong with one is told at once, and what is stored keeps its bytes.
+
+use std::ops::RangeInclusive;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::api::Request;
+use crate::problem::{FieldError, Problem};
+
+/// Deeper JSON is refused: SQLite reads 1,000 levels, but many clients no more than 128 with the document around.
+const MAX_DEPTH: usize = 100;
+
+/// No answer lists more errors than this.
+const MAX_ERRORS: usize = 50;
+
+/// The text of a body, which must be JSON unless it is empty.
+pub fn text(request: &Request<'_>, bytes: Vec<u8>) -> Result<String, Problem> {
+    if !bytes.is_empty() && !is_json(&(request.header)("content-type").unwrap_or_default()) {
+        return Err(Problem::UnsupportedMediaType("application/json"));
+    }
+    String::from_utf8(bytes).map_err(|_| Problem::MalformedRequest("the body is not UTF-8".into()))
+}
+
+fn is_json(content_type: &str) -> bool {
+    let media_type = content_type.split(';').next().unwrap_or_default();
+    media_type.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// A body that is any JSON object; the object as it was sent.
+pub fn json_object(body: &str) -> Result<&str, Problem> {
+    let json: &RawValue = serde_json::from_str(body)
+        .map_err(|error| Problem::MalformedRequest(format!("the body is not JSON: {error}")))?;
+    let wrong = |detail: String| {
+        Err(Problem::InvalidRequest(vec![FieldError { pointer: String::new(), detail }]))
+    };
+    if !json.get().starts_with('{') {
+        return wrong("must be an object".into());
+    }
+    if depth(json.get()) > MAX_DEPTH {
+        return wrong(format!("must not be nested deeper than {MAX_DEPTH} levels"));
+    }
+    Ok(json.get())
+}
+
+/// How many levels of arrays and objects valid JSON has.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// The fields of a body that are still to be read, and what was wrong with those that were.
+pub struct Fields<'a> {
+    fields: Vec<(String, &'a RawValue)>,
+    errors: Vec<FieldError>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a JSON object.
+    pub fn parse(body: &'a str) -> Result<Self, Problem> {
+        let Pairs(fields) = serde_json::from_str(json_object(body)?)
+            .map_err(|error| Problem::MalformedRequest(format!("the body is not JSON: {error}")))?;
+        Ok(Self { fields, errors: vec![] })
+    }
+
+    /// The same where every field is optional: an empty body has none.
+    pub fn optional(body: &'a str) -> Result<Self, Problem> {
+        Self::parse(if body.is_empty() { "{}" } else { body })
+    }
+
+    /// Notes an error unless the field is there.
+    pub fn require(&mut self, name: &str) {
+        if !self.fields.iter().any(|(there, value)| there == name && value.get() != "null") {
+            self.error::<()>(name, "is required".into());
+        }
+    }
+
+    /// A string of so many characters.
+    pub fn text(&mut self, name: &str, length: RangeInclusive<usize>) -> Option<String> {
+        let value = self.take(name)?;
+        let Ok(text) = serde_json::from_str::<String>(value.get()) else {
+            let detail = if value.get().starts_with('"') {
+                "is not valid Unicode"
+            } else {
+                "must be a string"
+            };
+            return self.error(name, detail.into());
+        };
+        if length.contains(&text.chars().count()) {
+            return Some(text);
+        }
+        self.error(name, format!("must have {} to {} characters", length.start(), length.end()))
+    }
+
+    /// An object, as it was sent.
+    pub fn object(&mut self, name: &str) -> Option<&'a str> {
+        let value = self.take(name)?.get();
+        if value.starts_with('{') {
+            Some(value)
+        } else {
+            self.error(name, "must be an object".into())
+        }
+    }
+
+    /// An amount of money, at least 0.
+    pub fn cost(&mut self, name: &str) -> Option<f64> {
+        let cost = serde_json::from_str::<f64>(self.take(name)?.get());
+        match cost {
+            Ok(cost) if cost >= 0.0 => Some(cost),
+            _ => self.error(name, "must be a number of at least 0".into()),
+        }
+    }
+
+    /// A whole number in this range.
+    pub fn integer(&mut self, name: &str, range: RangeInclusive<i64>) -> Option<i64> {
+        let number = serde_json::from_str::<i64>(self.take(name)?.get());
+        match number {
+            Ok(number) if range.contains(&number) => Some(number),
+            _ => self.error(
+                name,
+                format!("must be a whole number from {} to {}", range.start(), range.end()),
+            ),
+        }
+    }
+
+    /// An https URL of at most 2,048 characters, or an empty string.
+    pub fn https_url(&mut self, name: &str) -> Option<String> {
+        let url = self.text(name, 0..=2048)?;
+        if url.is_empty() || is_https_url(&url) {
+            return Some(url);
+        }
+        self.error(name, "must be an https URL, or empty".into())
+    }
+
+    /// 422 if anything was wrong, or a field is left over.
+    pub fn finish(mut self) -> Result<(), Problem> {
+        for (name, _) in std::mem::take(&mut self.fields) {
+            self.error::<()>(&name, "is not a field of this operation".into());
+        }
+        self.errors.truncate(MAX_ERRORS);
+        if self.errors.is_empty() { Ok(()) } else { Err(Problem::InvalidRequest(self.errors)) }
+    }
+
+    /// Takes a field out; `None` if it is not there or null.
+    fn take(&mut self, name: &str) -> Option<&'a RawValue> {
+        let (mut taken, rest): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.fields).into_iter().partition(|(there, _)| there == name);
+        self.fields = rest;
+        if taken.len() > 1 {
+            return self.error(name, "stands there more than once".into());
+        }
+        taken.pop().map(|(_, value)| value).filter(|value| value.get() != "null")
+    }
+
+    fn error<T>(&mut self, name: &str, detail: String) -> Option<T> {
+        let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        self.errors.push(FieldError { pointer, detail });
+        None
+    }
+}
+
+/// A scheme, a host and no character that would end the URL somewhere else.
+fn is_https_url(url: &str) -> bool {
+    let host = url.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
+    let forbidden = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c);
+    host.is_some_and(|host| !host.is_empty()) && !url.contains(forbidden)
+}
+
+/// An object's fields in their order, repeated ones included.
+struct Pairs<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Pairs<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Pairs<'de>;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = vec![];
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}

@@ -1,0 +1,122 @@
+//! Endpoints of the collection of jobs.
+
+use form_urlencoded::Serializer;
+
+use crate::api::body::Fields;
+use crate::api::cursor::Cursor;
+use crate::api::query::Query;
+use crate::api::{Answer, Body, Call, Reply, json};
+use crate::database::Database;
+use crate::job::NewJob;
+use crate::problem::Problem;
+use crate::store::{self, ListedJobs, Place};
+
+/// `POST /jobs`
+pub async fn create_job<D: Database>(call: &Call<'_, D>) -> Answer<D> {
+    let job = new_job(&call.body)?;
+    let (id, document) = store::create_job(call.db, &call.caller, &job).await?;
+    let mut reply = Reply::job(document).header("Location", format!("/api/v2/jobs/{id}"));
+    reply.status = 201;
+    Ok(reply)
+}
+
+fn new_job(body: &str) -> Result<NewJob<'_>, Problem> {
+    let mut fields = Fields::parse(body)?;
+    fields.require("prompt");
+    fields.require("model_id");
+    let job = NewJob {
+        prompt: fields.text("prompt", 1..=10_000).unwrap_or_default(),
+        model_id: fields.text("model_id", 1..=200).unwrap_or_default(),
+        parameters: fields.object("parameters").unwrap_or("{}"),
+        metadata: fields.object("metadata"),
+        collection: fields.text("collection", 0..=200),
+        client_id: fields.text("client_id", 0..=200),
+        brief_id: fields.text("brief_id", 0..=200),
+        campaign_id: fields.text("campaign_id", 0..=200),
+        video_url: fields.https_url("video_url"),
+        estimated_cost: fields.cost("estimated_cost"),
+        cost_cap: fields.cost("cost_cap"),
+        max_attempts: fields.integer("max_attempts", 1..=20),
+    };
+    fields.finish()?;
+    Ok(job)
+}
+
+/// `GET /jobs`
+pub async fn list_jobs<D: Database>(call: &Call<'_, D>) -> Answer<D> {
+    let page = Page::parse(call.request.query)?;
+    let (documents, next) = store::list_jobs(call.db, call.request.now, &page.listed()).await?;
+    let next = next.map(|place| page.cursor(place).encode());
+    let after = format!("],\"next_cursor\":{}}}", json(&next));
+    let reply =
+        Reply::ok("application/json", Body::Documents { before: "{\"jobs\":[", documents, after });
+    Ok(match next {
+        Some(cursor) => reply.header("Link", page.link(&cursor)),
+        None => reply,
+    })
+}
+
+/// The query of `GET /jobs`.
+struct Page {
+    status: Option<String>,
+    client_id: Option<String>,
+    summary: bool,
+    limit: u32,
+    after: Place,
+}
+
+impl Page {
+    fn parse(query: Option<&str>) -> Result<Self, Problem> {
+        let query = Query::parse(query, &["status", "client_id", "view", "limit", "cursor"])?;
+        let (status, client_id) = (query.get("status"), query.get("client_id"));
+        let after = query.get("cursor").map(|cursor| Cursor::decode(cursor, status, client_id));
+        Ok(Self {
+            status: status.map(str::to_owned),
+            client_id: client_id.map(str::to_owned),
+            summary: query.get("view").map(summary).transpose()?.unwrap_or(false),
+            limit: query.get("limit").map(limit).transpose()?.unwrap_or(50),
+            after: after.transpose()?.unwrap_or_else(Place::top),
+        })
+    }
+
+    fn listed(&self) -> ListedJobs<'_> {
+        ListedJobs {
+            status: self.status.as_deref(),
+            client_id: self.client_id.as_deref(),
+            summary: self.summary,
+            after: self.after.clone(),
+            limit: self.limit,
+        }
+    }
+
+    fn cursor(&self, place: Place) -> Cursor {
+        Cursor { status: self.status.clone(), client_id: self.client_id.clone(), place }
+    }
+
+    /// RFC 8288's link to the next page, with the same filter, view and limit.
+    fn link(&self, cursor: &str) -> String {
+        let mut query = Serializer::new(String::new());
+        query.extend_pairs(self.status.iter().map(|status| ("status", status)));
+        query.extend_pairs(self.client_id.iter().map(|client_id| ("client_id", client_id)));
+        query.extend_pairs(self.summary.then_some(("view", "summary")));
+        query.append_pair("limit", &self.limit.to_string()).append_pair("cursor", cursor);
+        format!("</api/v2/jobs?{}>; rel=\"next\"", query.finish())
+    }
+}
+
+fn summary(view: &str) -> Result<bool, Problem> {
+    match view {
+        "summary" => Ok(true),
+        _ => Err(Problem::MalformedRequest(
+            "view must be summary, or left out for whole jobs".into(),
+        )),
+    }
+}
+
+fn limit(limit: &str) -> Result<u32, Problem> {
+    let digits = limit.bytes().all(|byte| byte.is_ascii_digit());
+    let number = limit.parse().ok().filter(|number| digits && (1..=200).contains(number));
+    number.ok_or_else(|| {
+        Problem::MalformedRequest("limit must be a whole number from 1 to 200".into())
+    })
+}

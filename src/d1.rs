@@ -1,0 +1,115 @@
+//! The seam on D1. Documents stay strings in JavaScript.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use serde::Deserialize;
+use wasm_bindgen::JsValue;
+use worker::js_sys::JsString;
+use worker::{D1Database, D1PreparedStatement, D1Result};
+
+use crate::database::{Database, DatabaseError, Outdated, Row, Statement, Value};
+
+/// D1's own account of what a request cost.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Cost {
+    /// Calls to D1; a batch is one.
+    pub round_trips: usize,
+    /// Rows read, as they are billed.
+    pub rows_read: usize,
+    /// Rows written, as they are billed: a row and each index that changes.
+    pub rows_written: usize,
+}
+
+/// A D1 database during one request.
+pub struct D1 {
+    database: D1Database,
+    outdated: Rc<Outdated>,
+    cost: Cell<Cost>,
+}
+
+impl D1 {
+    /// `outdated` lives as long as the isolate.
+    pub fn new(database: D1Database, outdated: Rc<Outdated>) -> Self {
+        Self { database, outdated, cost: Cell::default() }
+    }
+
+    /// What the request has cost so far.
+    pub fn cost(&self) -> Cost {
+        self.cost.get()
+    }
+
+    fn prepare(&self, statement: &Statement<'_>) -> Result<D1PreparedStatement, DatabaseError> {
+        let values: Vec<_> = statement.values.iter().map(js_value).collect();
+        self.database
+            .prepare(statement.sql.as_ref())
+            .bind(&values)
+            .map_err(|error| database_error(&error))
+    }
+
+    fn count(&self, results: &[D1Result]) {
+        let mut cost = self.cost.get();
+        cost.round_trips += 1;
+        for meta in results.iter().filter_map(|result| result.meta().ok().flatten()) {
+            cost.rows_read += meta.rows_read.unwrap_or_default();
+            cost.rows_written += meta.rows_written.unwrap_or_default();
+        }
+        self.cost.set(cost);
+    }
+}
+
+impl Database for D1 {
+    type Text = JsString;
+
+    async fn batch<const N: usize>(
+        &self,
+        statements: [Statement<'_>; N],
+    ) -> Result<[Vec<Row<JsString>>; N], DatabaseError> {
+        let prepared =
+            statements.iter().map(|statement| self.prepare(statement)).collect::<Result<_, _>>()?;
+        let results =
+            self.database.batch(prepared).await.map_err(|error| database_error(&error))?;
+        self.count(&results);
+        let rows = results.iter().map(rows).collect::<Result<Vec<_>, _>>()?;
+        rows.try_into()
+            .map_err(|_| DatabaseError::Failed("D1 answered another number of statements".into()))
+    }
+
+    fn outdated(&self) -> &Outdated {
+        &self.outdated
+    }
+}
+
+/// A row as D1 gives it.
+#[derive(Deserialize)]
+struct D1Row {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    document: JsString,
+    version: Option<i64>,
+    facts: Option<String>,
+}
+
+fn rows(result: &D1Result) -> Result<Vec<Row<JsString>>, DatabaseError> {
+    let rows: Vec<D1Row> = result.results().map_err(|error| database_error(&error))?;
+    let row = |D1Row { document, version, facts }| Row { document, version, facts };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "an integer is between -2^53 and 2^53")]
+fn js_value(value: &Value<'_>) -> JsValue {
+    match value {
+        Value::Null => JsValue::NULL,
+        Value::Integer(number) => JsValue::from_f64(*number as f64),
+        Value::Real(number) => JsValue::from_f64(*number),
+        Value::Text(text) => JsValue::from_str(text),
+    }
+}
+
+/// Never asks a `D1Error` for its text: that throws out of wasm, and the request hangs.
+fn database_error(error: &worker::Error) -> DatabaseError {
+    DatabaseError::from_message(match error {
+        worker::Error::D1(error) => error.cause(),
+        worker::Error::UnknownJsError { message, .. } => message.clone(),
+        other => format!("{other:?}"),
+    })
+}

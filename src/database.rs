@@ -1,0 +1,140 @@
+//! The one seam: how a SQLite engine runs a statement. What a statement says is the same for all of them.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A value bound to a `?N` of a statement.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value<'a> {
+    /// SQL's NULL.
+    Null,
+    /// A whole number between -2^53 and 2^53: D1 binds it as REAL, like every number.
+    Integer(i64),
+    /// A number.
+    Real(f64),
+    /// A text.
+    Text(&'a str),
+}
+
+impl<'a> From<Option<&'a str>> for Value<'a> {
+    fn from(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Null, Self::Text)
+    }
+}
+
+impl From<Option<f64>> for Value<'_> {
+    fn from(number: Option<f64>) -> Self {
+        number.map_or(Self::Null, Self::Real)
+    }
+}
+
+/// One SQL statement with as many values as it has parameters.
+#[derive(Debug, Clone)]
+pub struct Statement<'a> {
+    /// The text; parameters are `?1`, `?2`, …
+    pub sql: Cow<'a, str>,
+    /// The value of `?1`, of `?2`, …
+    pub values: Vec<Value<'a>>,
+}
+
+/// A row that a statement returned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<T> {
+    /// JSON text made by SQLite; on D1 a string that stays in JavaScript.
+    pub document: T,
+    /// The job's version; `None` on a database that has not been migrated.
+    pub version: Option<i64>,
+    /// JSON text of the little that the Worker itself must know of the row.
+    pub facts: Option<String>,
+}
+
+/// A SQLite engine: D1 in production, rusqlite in tests.
+pub trait Database {
+    /// A JSON text as the engine holds it.
+    type Text: Into<String>;
+
+    /// Runs the statements in one round trip and one transaction, and returns each one's rows.
+    fn batch<const N: usize>(
+        &self,
+        statements: [Statement<'_>; N],
+    ) -> impl Future<Output = Result<[Vec<Row<Self::Text>>; N], DatabaseError>>;
+
+    /// What is remembered between requests of a database that has not been migrated.
+    fn outdated(&self) -> &Outdated;
+
+    /// Runs one statement and returns its rows.
+    fn run(
+        &self,
+        statement: Statement<'_>,
+    ) -> impl Future<Output = Result<Vec<Row<Self::Text>>, DatabaseError>> {
+        async {
+            let [rows] = self.batch([statement]).await?;
+            Ok(rows)
+        }
+    }
+}
+
+/// What a database that has not been migrated was seen to have, and when; empty while all is well.
+#[derive(Debug, Default)]
+pub struct Outdated(RefCell<Option<(u64, Rc<[String]>)>>);
+
+impl Outdated {
+    /// How long a look is believed, in milliseconds: after that a migration is noticed without a restart.
+    const BELIEVED_MS: u64 = 30_000;
+
+    /// The names seen less than 30 s before `now`, in milliseconds since 1970.
+    pub fn recall(&self, now: u64) -> Option<Rc<[String]>> {
+        let seen = self.0.borrow();
+        let (at, names) = seen.as_ref()?;
+        (now.saturating_sub(*at) < Self::BELIEVED_MS).then(|| Rc::clone(names))
+    }
+
+    /// Keeps the names seen at `now`, in milliseconds since 1970.
+    pub fn remember(&self, now: u64, names: Rc<[String]>) {
+        *self.0.borrow_mut() = Some((now, names));
+    }
+}
+
+/// Why an engine did not run a statement. The texts are for the log only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DatabaseError {
+    /// A table, column or index is missing: the database has not been migrated.
+    Outdated(String),
+    /// The database is overloaded, locked or out of reach; nothing was written, or it is not known.
+    Unavailable(String),
+    /// Everything else: a defect.
+    Failed(String),
+}
+
+impl DatabaseError {
+    /// Tells the kind of an error by the engine's own message.
+    ///
+    /// Messages of D1: <https://developers.cloudflare.com/d1/observability/debug-d1/>.
+    pub fn from_message(message: String) -> Self {
+        const OUTDATED: [&str; 4] =
+            ["no such column", "has no column named", "no such table", "no such index"];
+        const UNAVAILABLE: [&str; 12] = [
+            "overloaded",
+            "Too many requests queued",
+            "Network connection lost",
+            "object to be reset",
+            "reset because",
+            "Cannot resolve D1",
+            "exceeded timeout",
+            "disconnected",
+            "internal error",
+            "database is locked",
+            "SQLITE_BUSY",
+            "disk I/O error",
+        ];
+        let says = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
+        if says(&OUTDATED) {
+            Self::Outdated(message)
+        } else if says(&UNAVAILABLE) {
+            Self::Unavailable(message)
+        } else {
+            Self::Failed(message)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Greenlight: the job store of AI video studios, at the edge.
+//!
+//! The entry: the runtime's events become plain data, go to [`api`] and come back as a response.
+
+pub mod access;
+pub mod api;
+pub mod d1;
+pub mod database;
+pub mod job;
+pub mod problem;
+pub mod route;
+pub mod store;
+
+use std::rc::Rc;
+
+use futures_util::TryStreamExt;
+use worker::js_sys::{Array, Date, JsString};
+use worker::wasm_bindgen::prelude::*;
+use worker::{Context, Env, Request, console_error, event, web_sys};
+
+use crate::api::{Body, Reply};
+use crate::d1::{Cost, D1};
+use crate::database::Outdated;
+use crate::problem::Problem;
+
+thread_local! {
+    /// All that an isolate remembers between requests.
+    static OUTDATED: Rc<Outdated> = Rc::default();
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = crypto, js_name = randomUUID)]
+    fn random_uuid() -> String;
+
+    /// A response whose body is a string that never left JavaScript.
+    type Response;
+    #[wasm_bindgen(constructor, js_class = "Response", catch)]
+    fn new(body: &JsValue, init: &web_sys::ResponseInit) -> Result<Response, JsValue>;
+}
+
+#[event(fetch)]
+async fn fetch(
+    mut request: Request,
+    env: Env,
+    _context: Context,
+) -> worker::Result<web_sys::Response> {
+    let db = D1::new(env.d1("DB")?, OUTDATED.with(Rc::clone));
+    let id = random_uuid();
+    let reply = respond(&db, &mut request, &id).await;
+    if let Some(cause) = &reply.cause {
+        console_error!("{} {id} {cause}", reply.status);
+    }
+    let cost = env.var("SERVER_TIMING").is_ok().then(|| db.cost());
+    Ok(response(reply, cost)?)
+}
+
+async fn respond(db: &D1, request: &mut Request, id: &str) -> Reply<JsString> {
+    let (method, url) = (request.inner().method(), request.inner().url());
+    let (path, query) = path_and_query(&url);
+    let headers = request.headers().clone();
+    let header = |name: &str| headers.get(name).ok().flatten();
+    let plain = api::Request { method: &method, path, query, header: &header, id, now: now() };
+    api::respond(db, &plain, async |limit| read(request, limit).await).await
+}
+
+/// The time, in milliseconds since 1970; the runtime's clock never stands before that.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number of milliseconds"
+)]
+fn now() -> u64 {
+    Date::now() as u64
+}
+
+/// The path and what stands behind the `?`, of an absolute URL as the runtime writes them.
+fn path_and_query(url: &str) -> (&str, Option<&str>) {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let target = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
+    let target = target.split('#').next().unwrap_or_default();
+    target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)))
+}
+
+/// Reads a body up to its end or `limit` bytes, whichever comes first.
+async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>, Problem> {
+    let cut_off = |_| Problem::MalformedRequest("the body was cut off".into());
+    let mut bytes = vec![];
+    if request.inner().body().is_none() {
+        return Ok(bytes);
+    }
+    let mut stream = request.stream().map_err(cut_off)?;
+    while let Some(chunk) = stream.try_next().await.map_err(cut_off)? {
+        bytes.extend(chunk);
+        if bytes.len() > limit {
+            return Err(Problem::TooLarge { limit });
+        }
+    }
+    Ok(bytes)
+}
+
+fn response(reply: Reply<JsString>, cost: Option<Cost>) -> Result<web_sys::Response, JsValue> {
+    let headers = web_sys::Headers::new()?;
+    for (name, value) in &reply.headers {
+        headers.append(name, value)?;
+    }
+    if let Some(Cost { round_trips, rows_read, rows_written }) = cost {
+        let timing = format!(
+            "round_trips;desc={round_trips}, rows_read;desc={rows_read}, rows_written;desc={rows_written}"
+        );
+        headers.append("Server-Timing", &timing)?;
+    }
+    let init = web_sys::ResponseInit::new();
+    init.set_status(reply.status);
+    init.set_headers(&headers);
+    Ok(Response::new(&body(reply.body), &init)?.unchecked_into())
+}
+
+fn body(body: Body<JsString>) -> JsValue {
+    match body {
+        Body::Empty => JsValue::NULL,
+        Body::Text(text) => text.into(),
+        Body::Document(document) => document.into(),
+        Body::Documents { before, documents, after } => {
+            let documents = documents.into_iter().collect::<Array>().join(",");
+            JsString::from(before).concat(&documents).concat(&after.into()).into()
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Reading a database that has not been migrated: the same documents, made from the columns that are there.
+
+use std::rc::Rc;
+
+use crate::database::{Database, DatabaseError, Row, Statement, Value};
+use crate::store::Stored;
+use crate::store::jobs::{ListedJobs, Place, one_more};
+use crate::store::schema::{COLUMNS, describe_schema};
+use crate::store::statement::{LARGE, filled, json_object, statement};
+
+/// Runs `current`, or what `outdated` makes of it for the names that an outdated schema has.
+///
+/// A migrated database pays nothing for this. An outdated one is looked at once in 30 s.
+pub async fn run_unless_outdated<'a, D: Database>(
+    db: &D,
+    now: u64,
+    current: Statement<'a>,
+    outdated: impl FnOnce(&[String], Vec<Value<'a>>) -> Statement<'a>,
+) -> Stored<Vec<Row<D::Text>>> {
+    let values = current.values.clone();
+    let names = match db.outdated().recall(now) {
+        Some(names) => names,
+        None => match db.run(current).await {
+            Err(DatabaseError::Outdated(cause)) => look(db, now, cause).await?,
+            done => return done,
+        },
+    };
+    db.run(outdated(&names, values)).await
+}
+
+/// Reads the schema and remembers it; without the table there is nothing to read jobs from: `cause`.
+async fn look<D: Database>(db: &D, now: u64, cause: String) -> Stored<Rc<[String]>> {
+    let names: Rc<[String]> = describe_schema(db).await?.into();
+    if !has(&names, "id") {
+        return Err(DatabaseError::Outdated(cause));
+    }
+    db.outdated().remember(now, Rc::clone(&names));
+    Ok(names)
+}
+
+/// `get_job` from the columns that are there.
+pub fn get_job<'a>(names: &[String], values: Vec<Value<'a>>) -> Statement<'a> {
+    let sql = filled(include_str!("../sql/get_job.sql"), &document(names, &[]));
+    Statement { sql: sql.into(), values }
+}
+
+/// `increment_retry_count`, setting `updated_at` only where it is there.
+pub fn increment_retry_count<'a>(names: &[String], values: Vec<Value<'a>>) -> Statement<'a> {
+    const TOUCHED: &str = ", updated_at = strftime('%Y-%m-%d %H:%M:%f', 'now')";
+    let touched = if has(names, "updated_at") { TOUCHED } else { "" };
+    let template =
+        include_str!("../sql/increment_retry_count_outdated.sql").replace("{touched}", touched);
+    Statement { sql: filled(&template, &document(names, &[])).into(), values }
+}
+
+/// `list_jobs`, by id where `updated_at` is missing. It scans: an outdated table need not have an index.
+pub fn list_jobs<'a>(names: &[String], listed: &'a ListedJobs<'_>) -> Statement<'a> {
+    let ListedJobs { status, client_id, summary, after: Place(updated_at, id), limit } = listed;
+    let but: &[&str] = if *summary { &LARGE } else { &[] };
+    let by_time = status.is_some() && has(names, "updated_at");
+    let template = include_str!("../sql/list_jobs_outdated.sql")
+        .replace(
+            "{updated_at}",
+            if by_time { "coalesce(updated_at, created_at, '')" } else { "''" },
+        )
+        .replace("{client_id}", if has(names, "client_id") { "client_id" } else { "NULL" });
+    let sql = filled(&template, &document(names, but));
+    let values = [
+        Value::Text(updated_at),
+        Value::Integer(*id),
+        one_more(*limit),
+        (*status).into(),
+        (*client_id).into(),
+    ];
+    statement(sql, values)
+}
+
+/// The document, with NULL for each column that is missing, and no version.
+fn document(names: &[String], but: &[&str]) -> String {
+    let column = |name: &str| {
+        if has(names, name) { format!("{name} AS {name}") } else { format!("NULL AS {name}") }
+    };
+    let columns = COLUMNS.map(column).join(", ");
+    format!("(SELECT {} FROM (SELECT {columns})) AS document, NULL AS version", json_object(but))
+}
+
+fn has(names: &[String], name: &str) -> bool {
+    names.iter().any(|there| there == name)
+}

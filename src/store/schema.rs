@@ -1,0 +1,75 @@
+//! What the database must have, and what it has.
+
+use crate::database::{Database, DatabaseError};
+use crate::store::Stored;
+use crate::store::statement::{sql, statement};
+
+/// The columns of `generated_videos` that Greenlight reads or writes.
+pub const COLUMNS: [&str; 37] = [
+    "id",
+    "prompt",
+    "video_url",
+    "model_id",
+    "parameters",
+    "status",
+    "created_at",
+    "collection",
+    "metadata",
+    "download_attempted",
+    "download_retries",
+    "download_error",
+    "brief_id",
+    "client_id",
+    "campaign_id",
+    "progress",
+    "storyboard_data",
+    "approved",
+    "approved_at",
+    "estimated_cost",
+    "actual_cost",
+    "error_message",
+    "updated_at",
+    "version",
+    "storyboard_revision",
+    "approved_by",
+    "approved_revision",
+    "review",
+    "cost_cap",
+    "error_code",
+    "attempt",
+    "max_attempts",
+    "available_at",
+    "lease_worker",
+    "lease_expires_at",
+    "created_by",
+    "changed_by",
+];
+
+/// Its indexes and triggers.
+pub const INDEXES_AND_TRIGGERS: [&str; 5] = [
+    "idx_videos_status_updated",
+    "idx_videos_client_status_updated",
+    "idx_videos_client",
+    "update_videos_timestamp",
+    "insert_videos_timestamp",
+];
+
+/// The names of the columns, indexes and triggers that there are; none without the table.
+pub async fn describe_schema<D: Database>(db: &D) -> Stored<Vec<String>> {
+    let rows = db.run(statement(sql!("describe_schema"), [])).await?;
+    let names: String = rows.into_iter().next().map(|row| row.document.into()).unwrap_or_default();
+    serde_json::from_str(&names)
+        .map_err(|error| DatabaseError::Failed(format!("schema {names:?}: {error}")))
+}
+
+/// What is missing among `names`: `table.column`, `index` or `trigger`; only the table's name without the table.
+pub fn missing(names: &[String]) -> Vec<String> {
+    if names.is_empty() {
+        return vec!["generated_videos".into()];
+    }
+    let is_missing = |name: &&str| !names.iter().any(|there| there == name);
+    let columns =
+        COLUMNS.into_iter().filter(is_missing).map(|name| format!("generated_videos.{name}"));
+    let others = INDEXES_AND_TRIGGERS.into_iter().filter(is_missing).map(str::to_owned);
+    columns.chain(others).collect()
+}

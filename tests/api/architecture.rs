@@ -1,0 +1,83 @@
+//! The arrows between modules: what an inner module must not know.
+
+use std::path::{Path, PathBuf};
+
+/// Each module with those of ours that it may name.
+const ARROWS: [(&str, &[&str]); 9] = [
+    ("lib", &["access", "api", "d1", "database", "job", "problem", "route", "store"]),
+    ("api", &["access", "api", "database", "job", "problem", "route", "store"]),
+    ("route", &["access", "job", "problem"]),
+    ("access", &["problem"]),
+    ("store", &["access", "database", "job", "store"]),
+    ("problem", &["database", "job", "problem"]),
+    ("d1", &["database"]),
+    ("database", &[]),
+    ("job", &[]),
+];
+
+/// The shells: only they may know the runtime.
+const SHELLS: [&str; 2] = ["lib", "d1"];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] });
+    files.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
+}
+
+fn module(path: &Path) -> String {
+    let inside = path.strip_prefix("src").unwrap();
+    inside
+        .components()
+        .next()
+        .unwrap()
+        .as_os_str()
+        .to_string_lossy()
+        .trim_end_matches(".rs")
+        .to_owned()
+}
+
+/// The code without its comments, whose links may point anywhere.
+fn code(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines().map(|line| line.split("//").next().unwrap()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    for path in sources(Path::new("src")) {
+        let (module, code) = (module(&path), code(&path));
+        let (_, allowed) = ARROWS
+            .iter()
+            .find(|(name, _)| *name == module)
+            .unwrap_or_else(|| panic!("{module} has no arrows"));
+        for (other, _) in ARROWS {
+            let names = code.contains(&format!("crate::{other}::"))
+                || code.contains(&format!("crate::{other};"));
+            assert!(!names || allowed.contains(&other), "{} names {other}", path.display());
+        }
+    }
+}
+
+#[test]
+fn only_the_shells_know_the_runtime() {
+    for path in
+        sources(Path::new("src")).iter().filter(|path| !SHELLS.contains(&module(path).as_str()))
+    {
+        for outer in ["worker::", "js_sys", "wasm_bindgen", "web_sys"] {
+            assert!(!code(path).contains(outer), "{} names {outer}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_statement_has_its_file_and_every_file_is_used() {
+    let all: String = sources(Path::new("src/store")).iter().map(|path| code(path)).collect();
+    for entry in std::fs::read_dir("src/sql").unwrap() {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        let name = file.strip_suffix(".sql").unwrap();
+        assert!(
+            all.contains(&format!("\"{name}\"")) || all.contains(&format!("{file}\"")),
+            "{file} is not used"
+        );
+    }
+}

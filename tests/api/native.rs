@@ -1,0 +1,318 @@
+//! What only the engine in-process can show: plans, faults at the seam, old databases with a clock that jumps.
+
+use greenlight::database::DatabaseError;
+use greenlight::store::schema::{COLUMNS, INDEXES_AND_TRIGGERS};
+use rusqlite::Connection;
+
+use crate::support::{Native, Reply, request};
+
+const JOBS: &str = "/api/v2/jobs";
+
+fn get(native: &Native, path: &str) -> Reply {
+    native.send(&request("GET", path))
+}
+
+fn post(native: &Native, path: &str, body: &str) -> Reply {
+    native.send(&request("POST", path).json(body))
+}
+
+fn create(native: &Native) -> Reply {
+    post(native, JOBS, r#"{"prompt":"p","model_id":"m"}"#)
+}
+
+fn plan(connection: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    for number in 1..=statement.parameter_count() {
+        statement.raw_bind_parameter(number, 1.0).unwrap();
+    }
+    let mut rows = statement.raw_query();
+    let mut steps = vec![];
+    while let Some(row) = rows.next().unwrap() {
+        steps.push(row.get("detail").unwrap());
+    }
+    steps
+}
+
+#[test]
+fn every_statement_is_a_search_without_a_sort() {
+    let native = Native::migrated();
+    create(&native);
+    for path in [
+        "",
+        "?status=pending",
+        "?client_id=c",
+        "?client_id=c&status=pending",
+        "?status=pending&view=summary",
+        "/1",
+    ] {
+        assert_eq!(get(&native, &format!("{JOBS}{path}")).status, 200);
+    }
+    native.send(&request("PUT", "/api/v2/jobs/1/progress").json("{}"));
+    for (path, body) in [("approve", ""), ("retry-count", ""), ("fail", r#"{"error_message":"x"}"#)]
+    {
+        assert_eq!(post(&native, &format!("{JOBS}/1/{path}"), body).status, 200);
+    }
+    let mut searches = 0;
+    for sql in native.statements.borrow().iter() {
+        let steps = plan(&native.connection, sql);
+        for step in &steps {
+            assert!(
+                !step.contains("SCAN generated_videos") && !step.contains("TEMP B-TREE"),
+                "{steps:#?}\n{sql}"
+            );
+            searches += usize::from(step.starts_with("SEARCH generated_videos USING "));
+        }
+    }
+    assert_eq!(
+        searches,
+        1 + 2 + 1 + 2 + 2 + 1 + 3 * 2 + 1,
+        "get, lists (two arms by status), writes with `why`"
+    );
+}
+
+#[test]
+fn the_columns_indexes_and_triggers_that_we_need_are_those_that_the_migrations_make() {
+    let native = Native::migrated();
+    let names = |sql: &str| -> Vec<String> {
+        let mut statement = native.connection.prepare(sql).unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    let mut columns =
+        names("SELECT name FROM pragma_table_info('generated_videos') WHERE type <> 'BLOB'");
+    let mut needed = COLUMNS.to_vec();
+    columns.sort();
+    needed.sort_unstable();
+    assert_eq!(columns, needed);
+    let mut others = names("SELECT name FROM sqlite_master WHERE type IN ('index', 'trigger')");
+    let mut needed = INDEXES_AND_TRIGGERS.to_vec();
+    others.sort();
+    needed.sort_unstable();
+    assert_eq!(others, needed);
+}
+
+#[test]
+fn each_kind_of_database_error_has_its_answer_and_leaks_nothing() {
+    for (message, status, slug) in [
+        (
+            "D1_ERROR: D1 DB is overloaded. Requests queued for too long.",
+            503,
+            "database-unavailable",
+        ),
+        ("D1_ERROR: Network connection lost.", 503, "database-unavailable"),
+        ("D1_ERROR: database is locked: SQLITE_BUSY", 503, "database-unavailable"),
+        (
+            "D1_ERROR: Cannot resolve D1 DB due to transient issue on remote node.",
+            503,
+            "database-unavailable",
+        ),
+        ("D1_ERROR: no such table: generated_videos: SQLITE_ERROR", 503, "schema-outdated"),
+        (
+            "D1_ERROR: table generated_videos has no column named review: SQLITE_ERROR",
+            503,
+            "schema-outdated",
+        ),
+        ("D1_ERROR: string or blob too big: SQLITE_TOOBIG", 500, "internal"),
+        ("D1_TYPE_ERROR: Type 'bigint' not supported", 500, "internal"),
+    ] {
+        for (method, path, body) in [
+            ("POST", "", r#"{"prompt":"p","model_id":"m"}"#),
+            ("GET", "", ""),
+            ("GET", "/1", ""),
+            ("PUT", "/1/progress", "{}"),
+            ("POST", "/1/fail", r#"{"error_message":"x"}"#),
+            ("POST", "/1/approve", ""),
+            ("POST", "/1/retry-count", ""),
+        ] {
+            let native = Native::empty();
+            *native.fault.borrow_mut() = Some(DatabaseError::from_message(message.into()));
+            let reply = native.send(&request(method, &format!("{JOBS}{path}")).json(body));
+            let problem = reply.assert_problem(status, slug);
+            assert!(!problem.to_string().contains("D1_"), "{problem}");
+            assert_eq!(reply.header("retry-after").is_some(), status == 503, "{method} {path}");
+        }
+    }
+}
+
+#[test]
+fn healthz_is_503_only_if_the_database_does_not_answer() {
+    let native = Native::empty();
+    assert_eq!(get(&native, "/healthz").body, r#"{"missing":["generated_videos"]}"#);
+    *native.fault.borrow_mut() =
+        Some(DatabaseError::from_message("Network connection lost".into()));
+    get(&native, "/healthz").assert_problem(503, "database-unavailable");
+}
+
+const V1: &str = "CREATE TABLE generated_videos (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, prompt TEXT NOT NULL, video_url TEXT NOT NULL, model_id TEXT NOT NULL,
+  parameters TEXT NOT NULL, status TEXT DEFAULT 'completed', created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+  collection TEXT, metadata TEXT, download_attempted BOOLEAN DEFAULT 0, download_retries INTEGER DEFAULT 0,
+  download_error TEXT, video_data BLOB);
+INSERT INTO generated_videos (prompt, video_url, model_id, parameters, status, created_at)
+VALUES ('first', 'https://a.example/1.mp4', 'm', '{\"seed\":9007199254740993}', 'failed', '2025-01-02 03:04:05'),
+       ('second', '', 'm', '{broken', 'pending', '2025-01-03 03:04:05'),
+       ('third', '', 'm', '{}', 'pending', '2025-01-01 03:04:05');";
+
+/// What the reference's own migration added.
+const TO_V2: &str = "ALTER TABLE generated_videos ADD COLUMN progress TEXT DEFAULT '{}';
+ALTER TABLE generated_videos ADD COLUMN storyboard_data TEXT;
+ALTER TABLE generated_videos ADD COLUMN approved BOOLEAN DEFAULT 0;
+ALTER TABLE generated_videos ADD COLUMN approved_at TIMESTAMP;
+ALTER TABLE generated_videos ADD COLUMN estimated_cost REAL DEFAULT 0.0;
+ALTER TABLE generated_videos ADD COLUMN actual_cost REAL DEFAULT 0.0;
+ALTER TABLE generated_videos ADD COLUMN error_message TEXT;
+ALTER TABLE generated_videos ADD COLUMN updated_at TIMESTAMP;
+CREATE INDEX idx_videos_status ON generated_videos(status);
+CREATE INDEX idx_videos_updated ON generated_videos(updated_at);
+CREATE INDEX idx_videos_approved ON generated_videos(approved);
+CREATE TRIGGER update_videos_timestamp AFTER UPDATE ON generated_videos FOR EACH ROW
+WHEN NEW.updated_at = OLD.updated_at OR NEW.updated_at IS NULL
+BEGIN UPDATE generated_videos SET updated_at = CURRENT_TIMESTAMP WHERE id = NEW.id; END;";
+
+/// The columns that some databases have and the migrations rely on.
+const OPTIONAL: &str = "ALTER TABLE generated_videos ADD COLUMN thumbnail_data BLOB;
+ALTER TABLE generated_videos ADD COLUMN brief_id TEXT;
+ALTER TABLE generated_videos ADD COLUMN client_id TEXT;
+ALTER TABLE generated_videos ADD COLUMN campaign_id TEXT;";
+
+fn outdated(sql: &[&str]) -> Native {
+    let native = Native::empty();
+    for sql in sql {
+        native.connection.execute_batch(sql).unwrap();
+    }
+    native
+}
+
+#[test]
+fn a_job_of_a_table_that_has_not_been_migrated_is_read_with_defaults() {
+    for native in [outdated(&[V1]), outdated(&[V1, TO_V2])] {
+        let reply = get(&native, "/api/v2/jobs/1");
+        let job = reply.job();
+        assert!(
+            reply.body.contains("\"parameters\":{\"seed\":9007199254740993}"),
+            "{}",
+            reply.body
+        );
+        assert_eq!((&job["version"], reply.header("etag")), (&serde_json::Value::Null, None));
+        assert_eq!(job["progress"], serde_json::json!({}));
+        assert_eq!((&job["storyboard_revision"], &job["max_attempts"]), (&0.into(), &3.into()));
+        assert_eq!((&job["approved"], &job["review"]), (&false.into(), &serde_json::Value::Null));
+        assert_eq!(job.as_object().unwrap().len(), 37);
+        get(&native, "/api/v2/jobs/4").assert_problem(404, "job-not-found");
+    }
+}
+
+#[test]
+fn lists_of_a_table_that_has_not_been_migrated_are_complete() {
+    let ids = |native: &Native, query: &str| -> Vec<i64> {
+        let page = get(native, &format!("{JOBS}?{query}")).job();
+        page["jobs"].as_array().unwrap().iter().map(|job| job["id"].as_i64().unwrap()).collect()
+    };
+    let (v1, v2) = (outdated(&[V1]), outdated(&[V1, TO_V2]));
+    assert_eq!(ids(&v1, "status=pending"), [3, 2], "by id where there is no updated_at");
+    assert_eq!(ids(&v2, "status=pending"), [2, 3], "by created_at where updated_at is NULL");
+    for native in [v1, v2] {
+        assert_eq!(ids(&native, ""), [3, 2, 1]);
+        assert_eq!(ids(&native, "client_id=c"), [0; 0]);
+        assert_eq!(ids(&native, "status=pending&client_id=c&view=summary"), [0; 0]);
+        let first = get(&native, &format!("{JOBS}?status=pending&limit=1")).job();
+        let cursor = first["next_cursor"].as_str().unwrap();
+        let second = get(&native, &format!("{JOBS}?status=pending&limit=1&cursor={cursor}")).job();
+        assert_ne!(first["jobs"][0]["id"], second["jobs"][0]["id"]);
+        assert_eq!(second["next_cursor"], serde_json::Value::Null);
+    }
+}
+
+#[test]
+fn retries_are_counted_on_a_table_that_has_not_been_migrated() {
+    for native in [outdated(&[V1]), outdated(&[V1, TO_V2])] {
+        assert_eq!(post(&native, "/api/v2/jobs/2/retry-count", "").job()["retry_count"], 1);
+        let job = post(&native, "/api/v2/jobs/2/retry-count", "").job();
+        assert_eq!(job["retry_count"], 2);
+        assert_eq!(get(&native, "/api/v2/jobs/2").job(), job, "the answer is what is stored");
+        post(&native, "/api/v2/jobs/4/retry-count", "").assert_problem(404, "job-not-found");
+    }
+}
+
+#[test]
+fn every_other_write_asks_for_the_migration() {
+    for native in [outdated(&[V1]), outdated(&[V1, TO_V2]), Native::empty()] {
+        let progress = native.send(&request("PUT", "/api/v2/jobs/1/progress").json("{}"));
+        let fail = post(&native, "/api/v2/jobs/1/fail", r#"{"error_message":"x"}"#);
+        for reply in [create(&native), progress, fail, post(&native, "/api/v2/jobs/1/approve", "")]
+        {
+            let problem = reply.assert_problem(503, "schema-outdated");
+            assert!(problem["detail"].as_str().unwrap().contains("npm run migrate"), "{problem}");
+        }
+    }
+}
+
+#[test]
+fn without_the_table_nothing_can_be_read() {
+    let native = Native::empty();
+    for path in ["", "/1", "?status=pending"] {
+        get(&native, &format!("{JOBS}{path}")).assert_problem(503, "schema-outdated");
+    }
+    post(&native, "/api/v2/jobs/1/retry-count", "").assert_problem(503, "schema-outdated");
+}
+
+#[test]
+fn the_schema_is_looked_at_once_in_30_seconds_and_the_migration_is_noticed() {
+    let native = outdated(&[V1, OPTIONAL]);
+    let looks = |native: &Native| {
+        native.statements.borrow().iter().filter(|sql| sql.contains("pragma_table_info")).count()
+    };
+    for _ in 0..3 {
+        get(&native, "/api/v2/jobs/1").job();
+    }
+    assert_eq!(looks(&native), 1);
+    *native.now.borrow_mut() += 29_999;
+    get(&native, "/api/v2/jobs/1").job();
+    assert_eq!(looks(&native), 1);
+    native.connection.execute_batch(TO_V2).unwrap();
+    native.migrate();
+    assert_eq!(create(&native).status, 201, "writes notice it at once");
+    *native.now.borrow_mut() += 1;
+    assert_eq!(get(&native, "/api/v2/jobs/1").header("etag"), Some("\"1-1\""));
+    assert_eq!(looks(&native), 1);
+}
+
+#[test]
+fn a_migrated_database_pays_nothing_for_those_that_are_not() {
+    let native = Native::migrated();
+    create(&native);
+    native.statements.borrow_mut().clear();
+    get(&native, "/api/v2/jobs/1").job();
+    assert_eq!(native.statements.borrow().len(), 1);
+}
+
+#[test]
+fn the_migrations_move_no_time_and_lose_nothing() {
+    let native = outdated(&[V1, OPTIONAL, TO_V2]);
+    let storyboard = "UPDATE generated_videos SET storyboard_data = '[{}]', approved = 1, updated_at = '2025-06-06 06:06:06' WHERE id = 2;
+        UPDATE generated_videos SET storyboard_data = '[broken', updated_at = '2025-06-07 06:06:06' WHERE id = 3;
+        ALTER TABLE generated_videos ADD COLUMN extra TEXT DEFAULT 'kept';
+        UPDATE sqlite_sequence SET seq = 40";
+    native.connection.execute_batch(storyboard).unwrap();
+    native.migrate();
+    let job = |id: i64| get(&native, &format!("{JOBS}/{id}")).job();
+    assert_eq!(
+        (&job(2)["updated_at"], &job(2)["version"]),
+        (&"2025-06-06T06:06:06.000Z".into(), &1.into())
+    );
+    assert_eq!(
+        (&job(2)["storyboard_revision"], &job(2)["approved_revision"]),
+        (&1.into(), &1.into())
+    );
+    assert_eq!(
+        (&job(3)["storyboard_revision"], &job(3)["approved_revision"]),
+        (&0.into(), &serde_json::Value::Null)
+    );
+    assert_eq!(job(1)["updated_at"], "2025-01-02T03:04:05.000Z", "NULL becomes created_at");
+    assert_eq!(job(1)["available_at"], serde_json::Value::Null, "old rows are not in line");
+    let extra: String = native
+        .connection
+        .query_row("SELECT extra FROM generated_videos WHERE id = 1", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(extra, "kept");
+    assert_eq!(create(&native).json()["id"], 41);
+}

@@ -1,0 +1,175 @@
+//! The API in-process over rusqlite, under D1's limits and with its way of binding numbers.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use greenlight::api::{self, Body};
+use greenlight::database::{Database, DatabaseError, Outdated, Row, Statement, Value};
+use greenlight::problem::Problem;
+use rusqlite::limits::Limit;
+use rusqlite::types::{Value as SqlValue, ValueRef};
+use rusqlite::{Connection, params_from_iter};
+
+use super::{Reply, Request, contract};
+
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../../../migrations/0001_reference_table.sql"),
+    include_str!("../../../migrations/0002_job_document.sql"),
+];
+
+/// A database in memory, and the API over it.
+pub struct Native {
+    pub connection: Connection,
+    outdated: Outdated,
+    /// The texts of all statements that were run.
+    pub statements: RefCell<Vec<String>>,
+    /// What the next batch fails with.
+    pub fault: RefCell<Option<DatabaseError>>,
+    /// The clock, in milliseconds.
+    pub now: RefCell<u64>,
+}
+
+impl Native {
+    pub fn empty() -> Self {
+        let connection = Connection::open_in_memory().unwrap();
+        for (limit, most) in [
+            (Limit::SQLITE_LIMIT_LENGTH, 2_000_000),
+            (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
+            (Limit::SQLITE_LIMIT_COLUMN, 100),
+            (Limit::SQLITE_LIMIT_EXPR_DEPTH, 100),
+            (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 5),
+            (Limit::SQLITE_LIMIT_FUNCTION_ARG, 127),
+            (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50),
+            (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, 100),
+            (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 10),
+            (Limit::SQLITE_LIMIT_VDBE_OP, 25_000),
+        ] {
+            connection.set_limit(limit, most).unwrap();
+        }
+        connection.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+        Self {
+            connection,
+            outdated: Outdated::default(),
+            statements: RefCell::default(),
+            fault: RefCell::default(),
+            now: RefCell::new(1_700_000_000_000),
+        }
+    }
+
+    pub fn migrated() -> Self {
+        let native = Self::empty();
+        native.migrate();
+        native
+    }
+
+    pub fn migrate(&self) {
+        for migration in MIGRATIONS {
+            self.connection.execute_batch(migration).unwrap();
+        }
+    }
+
+    pub fn send(&self, request: &Request) -> Reply {
+        let header = |name: &str| {
+            let found = request.headers.iter().find(|(there, _)| there.eq_ignore_ascii_case(name));
+            found.map(|(_, value)| value.clone())
+        };
+        let (path, query) = match request.path.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (request.path.as_str(), None),
+        };
+        let now = *self.now.borrow();
+        let plain = api::Request {
+            method: &request.method,
+            path,
+            query,
+            header: &header,
+            id: "native",
+            now,
+        };
+        let body = request.body.clone();
+        let read = async |limit| {
+            if body.len() > limit { Err(Problem::TooLarge { limit }) } else { Ok(body) }
+        };
+        let reply = reply(at_once(api::respond(self, &plain, read)));
+        contract::check(request, &reply);
+        reply
+    }
+
+    fn rows(&self, statement: &Statement<'_>) -> rusqlite::Result<Vec<Row<String>>> {
+        self.statements.borrow_mut().push(statement.sql.to_string());
+        let mut prepared = self.connection.prepare_cached(&statement.sql)?;
+        let rows =
+            prepared.query_map(params_from_iter(statement.values.iter().map(bound)), |row| {
+                Ok(Row {
+                    document: text(row.get_ref("document")?),
+                    version: row.get("version")?,
+                    // Not every statement returns facts.
+                    facts: row.get("facts").unwrap_or_default(),
+                })
+            })?;
+        rows.collect()
+    }
+}
+
+/// As D1 hands it to JavaScript: what is not UTF-8 is replaced.
+fn text(value: ValueRef<'_>) -> String {
+    String::from_utf8_lossy(value.as_bytes().unwrap()).into_owned()
+}
+
+impl Database for Native {
+    type Text = String;
+
+    async fn batch<const N: usize>(
+        &self,
+        statements: [Statement<'_>; N],
+    ) -> Result<[Vec<Row<String>>; N], DatabaseError> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        let failed = |error: rusqlite::Error| DatabaseError::from_message(error.to_string());
+        let transaction = self.connection.unchecked_transaction().map_err(failed)?;
+        let rows = statements.iter().map(|statement| self.rows(statement).map_err(failed));
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        transaction.commit().map_err(failed)?;
+        Ok(rows.try_into().unwrap())
+    }
+
+    fn outdated(&self) -> &Outdated {
+        &self.outdated
+    }
+}
+
+/// A value as D1 binds it: every number as REAL.
+fn bound(value: &Value<'_>) -> SqlValue {
+    match value {
+        Value::Null => SqlValue::Null,
+        Value::Integer(number) => SqlValue::Real(*number as f64),
+        Value::Real(number) => SqlValue::Real(*number),
+        Value::Text(text) => SqlValue::Text((*text).into()),
+    }
+}
+
+/// Nothing waits for anything in memory: the first poll is the last.
+fn at_once<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("rusqlite does not wait"),
+    }
+}
+
+fn reply(reply: api::Reply<String>) -> Reply {
+    let headers = reply.headers.into_iter();
+    Reply {
+        status: reply.status,
+        headers: headers.map(|(name, value)| (name.to_lowercase(), value.into_owned())).collect(),
+        body: match reply.body {
+            Body::Empty => String::new(),
+            Body::Text(text) | Body::Document(text) => text,
+            Body::Documents { before, documents, after } => {
+                format!("{before}{}{after}", documents.join(","))
+            }
+        },
+    }
+}

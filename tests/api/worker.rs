@@ -1,0 +1,7 @@
+//! What only the running Worker can show: what D1 bills, real concurrency, real faults.
+
+mod costs;
+mod faults;
+mod outdated;
+mod races;
+mod soak;

@@ -1,0 +1,46 @@
+//! A database that has not been migrated, and its migration while the server runs.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::{Server, request, server};
+
+fn migrate(state_dir: &Path) {
+    let migrate = Command::new("node_modules/.bin/node")
+        .arg("scripts/migrate.mjs")
+        .env("STATE_DIR", state_dir)
+        .output();
+    let output = migrate.unwrap();
+    assert!(
+        output.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn an_old_database_is_read_and_its_migration_is_noticed_without_a_restart() {
+    let server = Server::start_on(server::temporary_folder(), &[("SKIP_MIGRATE", "1")]);
+    let client = &server.client;
+    // The first call makes D1 create its file.
+    client.get("/api/v2/jobs").assert_problem(503, "schema-outdated");
+    assert_eq!(client.get("/healthz").body, r#"{"missing":["generated_videos"]}"#);
+    client.sql(include_str!("v1.sql"));
+    let before = client.get("/api/v2/jobs/7").job();
+    assert_eq!(
+        (&before["version"], &before["prompt"]),
+        (&serde_json::Value::Null, &"an old job".into())
+    );
+    assert_eq!(client.send(&request("POST", "/api/v2/jobs/7/retry-count")).job()["retry_count"], 3);
+    client.post("/api/v2/jobs/7/approve", "").assert_problem(503, "schema-outdated");
+    assert!(client.get("/healthz").body.contains("generated_videos.version"));
+    migrate(server.state_dir());
+    assert_eq!(
+        client.post("/api/v2/jobs/7/approve", "").job()["approved"],
+        true,
+        "writes notice it at once"
+    );
+    assert_eq!(client.get("/healthz").body, r#"{"missing":[]}"#);
+    client.get("/api/v2/jobs/7").job();
+}
