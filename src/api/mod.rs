@@ -43,15 +43,21 @@ struct Call<'a, D> {
 
 type Answer<D> = Result<Reply<<D as Database>::Text>, Problem>;
 
+/// Answers a request that nothing can be done about.
+pub fn refuse<T>(request: &Request<'_>, problem: &Problem) -> Reply<T> {
+    Reply::problem(problem, request.id).finish(request)
+}
+
 /// Answers a request. `read` reads its body, or fails if that has more bytes than it is given.
 pub async fn respond<D: Database>(
     db: &D,
     request: &Request<'_>,
     read: impl AsyncFnOnce(usize) -> Result<Vec<u8>, Problem>,
 ) -> Reply<D::Text> {
-    let reply = answer(db, request, read).await;
-    let reply = reply.unwrap_or_else(|problem| Reply::problem(&problem, request.id));
-    reply.finish(request)
+    match answer(db, request, read).await {
+        Ok(reply) => reply.finish(request),
+        Err(problem) => refuse(request, &problem),
+    }
 }
 
 async fn answer<D: Database>(

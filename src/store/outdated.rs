@@ -6,7 +6,7 @@ use crate::database::{Database, DatabaseError, Row, Statement, Value};
 use crate::store::Stored;
 use crate::store::jobs::{ListedJobs, Place, one_more};
 use crate::store::schema::{COLUMNS, describe_schema};
-use crate::store::statement::{LARGE, filled, json_object, statement};
+use crate::store::statement::{LARGE, filled, json_object, returned, statement};
 
 /// Runs `current`, or what `outdated` makes of it for the names that an outdated schema has.
 ///
@@ -75,13 +75,12 @@ pub fn list_jobs<'a>(names: &[String], listed: &'a ListedJobs<'_>) -> Statement<
     statement(sql, values)
 }
 
-/// The document, with NULL for each column that is missing, and no version.
+/// The document and the version, with NULL for each column that is missing.
 fn document(names: &[String], but: &[&str]) -> String {
-    let column = |name: &str| {
-        if has(names, name) { format!("{name} AS {name}") } else { format!("NULL AS {name}") }
-    };
-    let columns = COLUMNS.map(column).join(", ");
-    format!("(SELECT {} FROM (SELECT {columns})) AS document, NULL AS version", json_object(but))
+    let or_null = |name: &str| if has(names, name) { name.to_owned() } else { "NULL".into() };
+    let columns = COLUMNS.map(|name| format!("{} AS {name}", or_null(name))).join(", ");
+    let document = format!("(SELECT {} FROM (SELECT {columns}))", json_object(but));
+    returned(&document, &or_null("version"))
 }
 
 fn has(names: &[String], name: &str) -> bool {

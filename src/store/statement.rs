@@ -31,12 +31,19 @@ pub fn statement<'a, const N: usize>(
 
 /// Everything about a job, and its version: what most statements return.
 pub fn document() -> String {
-    format!("{} AS document, {} AS version", json_object(&[]), fragment("version version"))
+    returned(&json_object(&[]), "version")
 }
 
-/// A job without what is large: storyboard, parameters, metadata.
+/// The same without what is large.
 pub fn summary() -> String {
-    format!("{} AS document, {} AS version", json_object(&LARGE), fragment("version version"))
+    returned(&json_object(&LARGE), "version")
+}
+
+/// The two columns of every row: a JSON text, and the version that stands in `column`.
+///
+/// A version that JavaScript cannot hold, or no number at all, is NULL.
+pub fn returned(document: &str, column: &str) -> String {
+    format!("{document} AS document, {} AS version", fragment(&format!("version {column}")))
 }
 
 /// The fields that a summary leaves out.

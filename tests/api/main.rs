@@ -4,6 +4,7 @@
 //! Worker (`--skip worker::` without one).
 
 #![allow(
+    clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -94,7 +94,7 @@ fn validator(pointer: &str) -> Arc<Validator> {
     let made = || {
         let registry = Registry::new().add(ROOT, DOCUMENT.clone()).unwrap().prepare().unwrap();
         let options = jsonschema::options().with_registry(&registry);
-        Arc::new(options.build(&json!({ "$ref": format!("{ROOT}#{}", pointer.replace("{", "%7B").replace("}", "%7D")) })).unwrap())
+        Arc::new(options.build(&json!({ "$ref": format!("{ROOT}#{}", pointer.replace('{', "%7B").replace('}', "%7D")) })).unwrap())
     };
     Arc::clone(validators.entry(pointer.to_owned()).or_insert_with(made))
 }
