@@ -1,15 +1,13 @@
 //! JSON bodies: everything that is wrong with one is told at once, and what is stored keeps its bytes.
 
+use std::fmt;
 use std::ops::RangeInclusive;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::api::Request;
+use crate::api::{Request, portable};
 use crate::problem::{FieldError, Problem};
-
-/// Deeper JSON is refused: SQLite reads 1,000 levels, but many clients no more than 128 with the document around.
-const MAX_DEPTH: usize = 100;
 
 /// No answer lists more errors than this.
 const MAX_ERRORS: usize = 50;
@@ -31,34 +29,13 @@ fn is_json(content_type: &str) -> bool {
 pub fn json_object(body: &str) -> Result<&str, Problem> {
     let json: &RawValue = serde_json::from_str(body)
         .map_err(|error| Problem::MalformedRequest(format!("the body is not JSON: {error}")))?;
-    let wrong = |detail: String| {
-        Err(Problem::InvalidRequest(vec![FieldError { pointer: String::new(), detail }]))
-    };
+    let wrong =
+        |detail| Problem::InvalidRequest(vec![FieldError { pointer: String::new(), detail }]);
     if !json.get().starts_with('{') {
-        return wrong("must be an object".into());
+        return Err(wrong("must be an object".into()));
     }
-    if depth(json.get()) > MAX_DEPTH {
-        return wrong(format!("must not be nested deeper than {MAX_DEPTH} levels"));
-    }
+    portable::check(json.get()).map_err(|error| wrong(format!("cannot be kept: {error}")))?;
     Ok(json.get())
-}
-
-/// How many levels of arrays and objects valid JSON has.
-fn depth(json: &str) -> usize {
-    let (mut depth, mut deepest, mut in_string, mut escaped) = (0_usize, 0, false, false);
-    for byte in json.bytes() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
 }
 
 /// The fields of a body that are still to be read, and what was wrong with those that were.
@@ -91,12 +68,7 @@ impl<'a> Fields<'a> {
     pub fn text(&mut self, name: &str, length: RangeInclusive<usize>) -> Option<String> {
         let value = self.take(name)?;
         let Ok(text) = serde_json::from_str::<String>(value.get()) else {
-            let detail = if value.get().starts_with('"') {
-                "is not valid Unicode"
-            } else {
-                "must be a string"
-            };
-            return self.error(name, detail.into());
+            return self.error(name, "must be a string".into());
         };
         if length.contains(&text.chars().count()) {
             return Some(text);
@@ -187,7 +159,7 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
         impl<'de> Visitor<'de> for Fields {
             type Value = Pairs<'de>;
 
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object")
             }
 

@@ -5,6 +5,7 @@ mod cursor;
 mod health;
 mod job;
 mod jobs;
+mod portable;
 mod problems;
 mod query;
 mod reply;

@@ -7,9 +7,16 @@ use std::time::Duration;
 
 use crate::support::{Server, client, pending_job, request, server};
 
+/// One after another: they break the same server's database.
 #[test]
-fn a_dropped_table_is_told_and_the_next_request_after_its_return_works() {
+fn a_broken_database_is_told_and_the_next_request_after_its_repair_works() {
     let server = Server::start();
+    a_dropped_table_is_told(&server);
+    a_locked_database_is_unavailable_for_writes_and_nothing_is_lost(&server);
+    a_value_that_is_too_large_is_an_error_and_no_more(&server);
+}
+
+fn a_dropped_table_is_told(server: &Server) {
     let client = &server.client;
     let path = pending_job(client);
     client.sql("ALTER TABLE generated_videos RENAME TO gone");
@@ -22,9 +29,7 @@ fn a_dropped_table_is_told_and_the_next_request_after_its_return_works() {
     client.put(&format!("{path}/progress"), "{}").job();
 }
 
-#[test]
-fn a_locked_database_is_unavailable_for_writes_and_nothing_is_lost() {
-    let server = Server::start();
+fn a_locked_database_is_unavailable_for_writes_and_nothing_is_lost(server: &Server) {
     let client = &server.client;
     let path = pending_job(client);
     let lock = server::open(server.state_dir());
@@ -38,9 +43,7 @@ fn a_locked_database_is_unavailable_for_writes_and_nothing_is_lost() {
 }
 
 /// Larger than the engine's own limit for one value.
-#[test]
-fn a_value_that_is_too_large_is_an_error_and_no_more() {
-    let server = Server::start();
+fn a_value_that_is_too_large_is_an_error_and_no_more(server: &Server) {
     let client = &server.client;
     let (huge, other) = (pending_job(client), pending_job(client));
     let id = huge.rsplit('/').next().unwrap();
@@ -67,8 +70,8 @@ fn raw(url: &str, bytes: &[u8]) -> String {
 
 #[test]
 fn a_body_that_is_cut_off_changes_nothing() {
-    let server = Server::start();
-    let path = pending_job(&server.client);
+    let client = client();
+    let path = pending_job(&client);
     for half in [
         format!(
             "PUT {path}/progress HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{\"percent\":"
@@ -83,24 +86,24 @@ fn a_body_that_is_cut_off_changes_nothing() {
             "PUT {path}/progress HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
         ),
     ] {
-        let answer = raw(server.url(), half.as_bytes());
+        let answer = raw(&client.worker().url, half.as_bytes());
         assert!(!answer.starts_with("HTTP/1.1 200"), "{half}: {answer}");
-        assert_eq!(server.client.get(&path).job()["version"], 1, "{half}");
+        assert_eq!(client.get(&path).job()["version"], 1, "{half}");
     }
 }
 
 #[test]
 fn a_body_of_unknown_length_is_capped_while_it_is_read() {
-    let server = Server::start();
-    let path = pending_job(&server.client);
+    let client = client();
+    let path = pending_job(&client);
     let mut bytes = format!("PUT {path}/progress HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n").into_bytes();
     for _ in 0..20 {
         bytes.extend(format!("1000\r\n{}\r\n", " ".repeat(4096)).bytes());
     }
     bytes.extend(b"2\r\n{}\r\n0\r\n\r\n");
-    let answer = raw(server.url(), &bytes);
+    let answer = raw(&client.worker().url, &bytes);
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
-    assert_eq!(server.client.get(&path).job()["version"], 1);
+    assert_eq!(client.get(&path).job()["version"], 1);
 }
 
 #[test]
@@ -114,7 +117,6 @@ fn requests_that_are_malformed_in_every_part_get_an_answer() {
         "/api/v2/jobs/1%20",
         "/api/v2/jobs?%%%",
         "/api/v2/jobs?cursor=%FF",
-        "/problems/%2e%2e",
     ] {
         assert!((400..500).contains(&client.get(odd).status), "{odd}");
     }
@@ -149,11 +151,12 @@ fn everything_acknowledged_is_there_after_a_kill() {
         for _ in 0..8 {
             scope.spawn(write_until_it_is_killed);
         }
-        std::thread::sleep(Duration::from_millis(1_500));
+        while acknowledged.lock().unwrap().len() < 200 {
+            std::thread::sleep(Duration::from_millis(10));
+        }
         server.kill()
     });
     let acknowledged = acknowledged.into_inner().unwrap();
-    assert!(acknowledged.len() > 50, "only {} writes", acknowledged.len());
     let again = Server::start_on(state_dir, &[]);
     for (path, version) in acknowledged {
         assert!(again.client.get(&path).job()["version"].as_u64() >= Some(version), "{path}");
