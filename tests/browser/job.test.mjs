@@ -1,0 +1,128 @@
+// One job.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { call, countRetry, drawn, failJob, focused, newClient, pass, pendingJob, reportProgress, settled, useBrowser } from "./support.mjs";
+
+const open = useBrowser();
+const BODY = '{"prompt":"Exactly","model_id":"test-model","parameters":{"seed":9007199254740993,"scale":1.10,"z":1,"a":[]},"metadata":{"note":"é \\" 🌧"}}';
+const opened = (page, summary) => page.locator("details", { has: page.locator("summary", { hasText: summary }) });
+
+test("a job shows its whole document as it is stored", async () => {
+  const { job } = await call("POST", "/jobs", BODY);
+  const { text } = await call("GET", `/jobs/${job.id}`);
+  await open(`/?job=${job.id}`, async (page) => {
+    assert.equal(await opened(page, "Parameters").locator("pre").innerText(), '{\n  "seed": 9007199254740993,\n  "scale": 1.10,\n  "z": 1,\n  "a": []\n}');
+    const whole = await opened(page, "Whole document").locator("pre").textContent();
+    const compact = (json) => json.replace(/("(?:[^"\\]|\\.)*")|\s+/g, "$1");
+    assert.equal(compact(whole), text);
+    assert.equal(await page.title(), `Pending · Job ${job.id} · Greenlight`);
+    assert.deepEqual(page.faults, []);
+  });
+});
+
+test("what is copied is what is stored", async () => {
+  const { job } = await call("POST", "/jobs", BODY);
+  await open(`/?job=${job.id}`, async (page) => {
+    await page.getByRole("button", { name: "Copy Parameters" }).click();
+    await page.getByRole("button", { name: "Copied Parameters" }).waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '{\n  "seed": 9007199254740993,\n  "scale": 1.10,\n  "z": 1,\n  "a": []\n}');
+  }, { permissions: ["clipboard-read", "clipboard-write"] });
+});
+
+test("a job that does not change is answered with 304", async () => {
+  const job = await pendingJob(newClient());
+  await open(`/?job=${job.id}`, async (page) => {
+    const statuses = [];
+    page.on("response", (response) => response.url().includes("/api/") && statuses.push(response.status()));
+    for (let round = 0; round < 3; round += 1) await pass(page, 2500);
+    assert.deepEqual(statuses, [304, 304, 304]);
+    await reportProgress(job.id, { percent: 12 });
+    await pass(page, 2500);
+    await pass(page, 2500);
+    assert.deepEqual(statuses.slice(3), [200, 304]);
+    assert.ok(page.calls.slice(1).every(({ headers }) => /^"1-\d+"$/.test(headers["if-none-match"])));
+  });
+});
+
+test("changes show by themselves, and focus, selection, scroll and open details stay", async () => {
+  const job = await pendingJob(newClient(), { parameters: { seed: 1 } });
+  await open(`/?job=${job.id}`, async (page) => {
+    await opened(page, "Parameters").locator("summary").click();
+    await opened(page, "Metadata").locator("summary").click();
+    await opened(page, "Whole document").locator("summary").focus();
+    await page.evaluate(() => {
+      scrollTo(0, 200);
+      getSelection().selectAllChildren(document.querySelector(".prompt"));
+    });
+    const what = () => page.evaluate(() => ({
+      open: [...document.querySelectorAll("details")].map((details) => details.open),
+      focus: document.activeElement.textContent, selected: String(getSelection()), scrollY,
+    }));
+    const before = await what();
+    assert.deepEqual(before.open, [false, true, false, false]);
+    for (let round = 1; round <= 10; round += 1) {
+      await countRetry(job.id);
+      await pass(page, 2500);
+    }
+    assert.deepEqual(await what(), before);
+    assert.match(await page.locator(".facts").innerText(), /Retries counted\s+10/);
+    await failJob(job.id, "It broke");
+    await pass(page, 2500);
+    assert.equal(await page.locator(".message").innerText(), "It broke");
+    assert.equal(await page.title(), `Failed · Job ${job.id} · Greenlight`);
+    assert.equal(await page.locator("#announcements").textContent(), `Job ${job.id}: Failed`);
+    assert.equal((await what()).focus, before.focus);
+  });
+});
+
+test("what is offered with curl works and is only what the job's state allows", async () => {
+  const job = await pendingJob(newClient());
+  await open(`/?job=${job.id}`, async (page) => {
+    const commands = page.locator(".commands");
+    assert.match(await commands.innerText(), /Approve the storyboard/);
+    await call("POST", `/jobs/${job.id}/approve`);
+    await pass(page, 2500);
+    assert.doesNotMatch(await commands.innerText(), /Approve the storyboard/);
+    assert.match(await page.locator(".facts").innerText(), /Approved\s+yes/);
+    await failJob(job.id, "");
+    await pass(page, 2500);
+    assert.doesNotMatch(await commands.innerText(), /Report progress/);
+    assert.match(await page.locator(".now").innerText(), /failed without a message/);
+  });
+});
+
+test("a job that does not exist says so, and asks no further", async () => {
+  for (const id of ["9007199254740991", "abc", "../healthz", "%2e%2e"]) {
+    await open(`/?job=${encodeURIComponent(id)}`, async (page) => {
+      assert.match(await page.locator("main").innerText(), /There is no job/);
+      assert.equal(await page.title(), `Error · No job ${id} · Greenlight`);
+      const calls = page.calls.length;
+      await page.clock.runFor(60_000);
+      assert.equal(page.calls.length, calls);
+      await page.getByRole("link", { name: "Show all jobs" }).click();
+      await page.waitForURL("/");
+    });
+  }
+});
+
+test("back leads to the list that was left, reload stays", async () => {
+  const client = newClient();
+  const job = await pendingJob(client, { prompt: "The one" });
+  await open(`/?status=pending&client_id=${client}`, async (page) => {
+    await page.getByRole("link", { name: "The one" }).click();
+    await page.getByRole("heading", { level: 1, name: `Job ${job.id}` }).waitFor();
+    await page.getByRole("heading", { name: "Prompt" }).waitFor();
+    assert.equal(await focused(page), `h1 Job ${job.id}`);
+    await page.getByRole("link", { name: "← Jobs" }).click();
+    await page.getByRole("heading", { level: 1, name: `Pending jobs of ${client}` }).waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { level: 1, name: `Job ${job.id}` }).waitFor();
+    await page.reload();
+    await settled(page);
+    assert.equal(await page.locator(".prompt").textContent(), "The one");
+    await page.goBack();
+    await page.getByRole("link", { name: "The one" }).waitFor();
+    await drawn(page);
+    assert.equal(await focused(page), `h1 Pending jobs of ${client}`);
+  });
+});

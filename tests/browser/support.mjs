@@ -1,0 +1,117 @@
+// What the browser tests share: a browser, pages that note what goes wrong in them, and jobs made through the API.
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+
+const ARGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(" ");
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Where the Worker is. */
+export function base() {
+  const url = process.env.WORKER_URL;
+  if (!url) throw new Error("WORKER_URL is not set: the browser tests need a running Worker, such as `npm test` starts.");
+  return url.replace(/\/$/, "");
+}
+
+/** Starts a browser before a file's tests and ends it after them. */
+export function useBrowser() {
+  let browser;
+  before(async () => {
+    base();
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? "/usr/bin/chromium", args: ARGS });
+  });
+  after(() => browser?.close());
+
+  /** Opens an address of the page and gives `visit` the tab, whose time can be moved on with `page.clock`. */
+  return async function open(address, visit, { width = 1280, height = 900, colorScheme = "light", ...options } = {}) {
+    const context = await browser.newContext({ baseURL: base(), viewport: { width, height }, colorScheme, ...options });
+    // Jobs' pictures are on other hosts; tests reach none.
+    await context.route((url) => url.origin !== base(), (route) => route.abort());
+    const page = await context.newPage();
+    try {
+      page.faults = await noteFaults(page);
+      page.calls = noteCalls(page);
+      await page.clock.install();
+      await page.goto(address);
+      await settled(page);
+      await visit(page);
+    } finally {
+      await context.close();
+    }
+  };
+}
+
+/** Waits until the page has had its first answer, or none. */
+export const settled = (page) => page.waitForFunction(() => document.querySelector("h1") && !document.querySelector(".loading"));
+
+/** Lets the page's time pass, so that it asks again, and waits for the answer. */
+export async function pass(page, milliseconds) {
+  const answered = page.waitForResponse((response) => response.url().includes("/api/"));
+  await page.clock.fastForward(milliseconds);
+  await answered;
+  await drawn(page);
+}
+
+/** Waits until what was answered is drawn. */
+export const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Errors and violations of the Content-Security-Policy, Trusted Types included. */
+async function noteFaults(page) {
+  const faults = [];
+  await page.exposeFunction("noteViolation", (violation) => faults.push(violation));
+  await page.addInitScript(() => addEventListener("securitypolicyviolation", (event) => noteViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`)));
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => /Content.Security.Policy|Trusted ?Type/i.test(message.text()) && faults.push(message.text()));
+  return faults;
+}
+
+/** The calls of the API in their order. */
+function noteCalls(page) {
+  const calls = [];
+  page.on("request", (request) => request.url().includes("/api/") && calls.push({ url: request.url(), headers: request.headers() }));
+  return calls;
+}
+
+/** Sends JSON text, or nothing, to the API; the answer's text, decoded where that is exact enough. */
+export async function call(method, path, body) {
+  const headers = body === undefined ? {} : { "Content-Type": "application/json" };
+  const response = await fetch(`${base()}/api/v2${path}`, { method, headers, body: typeof body === "object" ? JSON.stringify(body) : body });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return { text, job: JSON.parse(text) };
+}
+
+/** A client that no other test knows. */
+export const newClient = () => `test-${randomUUID().slice(0, 8)}`;
+
+/** A pending job. */
+export const pendingJob = async (client_id, more = {}) =>
+  (await call("POST", "/jobs", { prompt: "A lighthouse at dusk", model_id: "test-model", client_id, ...more })).job;
+
+export const failJob = (id, error_message) => call("POST", `/jobs/${id}/fail`, { error_message });
+export const reportProgress = (id, progress) => call("PUT", `/jobs/${id}/progress`, progress);
+export const countRetry = (id) => call("POST", `/jobs/${id}/retry-count`);
+
+/** What axe finds wrong, in a page that was opened with `bypassCSP`. */
+export async function violations(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+/** Whether the page is wider than the window. */
+export const scrollsSideways = (page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+
+/** Makes the tab seem hidden, or visible again. */
+export const setHidden = (page, hidden) => page.evaluate((value) => {
+  Object.defineProperty(document, "hidden", { value, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}, hidden);
+
+/** What has the focus, in short. */
+export const focused = (page) => page.evaluate(() => {
+  const { tagName, textContent } = document.activeElement ?? {};
+  return `${tagName?.toLowerCase()} ${textContent?.trim().replace(/\s+/g, " ").slice(0, 60)}`;
+});

@@ -1,0 +1,190 @@
+// Hidden, paused, offline, overloaded: what the page does when it cannot or should not ask.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { drawn, failJob, focused, newClient, pass, pendingJob, setHidden, useBrowser } from "./support.mjs";
+
+const open = useBrowser();
+const API = "**/api/v2/**";
+const UNAVAILABLE = {
+  status: 503, contentType: "application/problem+json", headers: { "Retry-After": "20" },
+  body: JSON.stringify({ type: "/problems/database-unavailable", title: "The database does not answer", status: 503, detail: "try again shortly", request_id: "r" }),
+};
+
+/** Lets time pass in which a request fails. */
+async function fail(page, milliseconds) {
+  const failed = page.waitForEvent("requestfailed");
+  await page.clock.fastForward(milliseconds);
+  await failed;
+  await drawn(page);
+}
+
+test("a hidden tab asks nothing, and asks at once when it is seen again", async () => {
+  const client = newClient();
+  const job = await pendingJob(client);
+  for (const address of [`/?client_id=${client}`, `/?job=${job.id}`]) {
+    await open(address, async (page) => {
+      await setHidden(page, true);
+      const calls = page.calls.length;
+      await page.clock.runFor(120_000);
+      assert.equal(page.calls.length, calls);
+      const asked = page.waitForRequest(API);
+      await setHidden(page, false);
+      await asked;
+      await setHidden(page, true);
+      await page.waitForTimeout(300);
+      await page.clock.runFor(120_000);
+      assert.equal(page.calls.length, calls + 1);
+      const answered = page.waitForResponse(API);
+      await setHidden(page, false);
+      await answered;
+      assert.equal(page.calls.length, calls + 2);
+    });
+  }
+});
+
+test("paused updates ask nothing, but moving on does", async () => {
+  const client = newClient();
+  const job = await pendingJob(client, { prompt: "The one" });
+  await open(`/?client_id=${client}`, async (page) => {
+    await page.getByRole("button", { name: "Pause updates" }).click();
+    assert.match(await page.locator(".updates").innerText(), /Paused/);
+    const calls = page.calls.length;
+    await page.clock.runFor(60_000);
+    assert.equal(page.calls.length, calls);
+    await page.getByRole("link", { name: "The one" }).click();
+    await page.getByRole("heading", { name: "Prompt" }).waitFor();
+    await page.clock.runFor(60_000);
+    assert.equal(page.calls.length, calls + 1);
+    await failJob(job.id, "It broke");
+    await page.getByRole("button", { name: "Resume updates" }).click();
+    await page.getByText("It broke").first().waitFor();
+  });
+});
+
+test("without a connection the rows stay with their age, and come to life again by themselves", async () => {
+  const client = newClient();
+  const job = await pendingJob(client, { prompt: "Kept" });
+  await open(`/?client_id=${client}`, async (page) => {
+    await page.route(API, (route) => route.abort());
+    await fail(page, 6000);
+    const notice = page.locator(".stale");
+    assert.match(await notice.innerText(), /cannot be reached[^]*This is from \d\d:\d\d:\d\d/);
+    assert.match(await page.title(), /^No connection · /);
+    assert.match(await page.locator(".updates").innerText(), /Not live/);
+    assert.equal(await page.getByRole("link", { name: "Kept" }).count(), 1);
+    assert.equal(await page.locator("#announcements").textContent(), "Greenlight cannot be reached");
+    const calls = page.calls.length;
+    await page.clock.runFor(60_000);
+    await drawn(page);
+    assert.ok(page.calls.length - calls >= 3 && page.calls.length - calls <= 6, `${page.calls.length - calls} tries in a minute`);
+    assert.match(await notice.innerText(), /1 min ago/);
+    await failJob(job.id, "Meanwhile");
+    await page.unroute(API);
+    await pass(page, 80_000);
+    await notice.waitFor({ state: "detached" });
+    assert.match(await page.locator("tbody").innerText(), /Meanwhile/);
+    assert.doesNotMatch(await page.title(), /No connection/);
+  });
+});
+
+test("an overloaded server is asked no earlier than it says", async () => {
+  const client = newClient();
+  await pendingJob(client, { prompt: "Kept" });
+  await open(`/?client_id=${client}`, async (page) => {
+    await page.route(API, (route) => route.fulfill(UNAVAILABLE));
+    await pass(page, 6000);
+    assert.match(await page.locator(".stale").innerText(), /The database does not answer\.[^]*try again shortly/);
+    const calls = page.calls.length;
+    await page.clock.runFor(19_000);
+    assert.equal(page.calls.length, calls);
+    await page.unroute(API);
+    await pass(page, 6000);
+    await page.locator(".stale").waitFor({ state: "detached" });
+  });
+});
+
+test("trying now works, and the focus is not lost when the notice goes", async () => {
+  const client = newClient();
+  await pendingJob(client);
+  await open(`/?client_id=${client}`, async (page) => {
+    await page.route(API, (route) => route.abort());
+    await fail(page, 6000);
+    await page.unroute(API);
+    await page.getByRole("button", { name: "Try now" }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".stale").waitFor({ state: "detached" });
+    assert.equal(await focused(page), `h1 Jobs of ${client}`);
+  });
+});
+
+test("a first load that fails says so and recovers by itself", async () => {
+  const client = newClient();
+  await pendingJob(client, { prompt: "At last" });
+  await open(`/?client_id=${client}`, async (page) => {
+    await page.route(API, (route) => route.fulfill(UNAVAILABLE));
+    await page.reload();
+    await page.getByText("The database does not answer.").waitFor();
+    assert.doesNotMatch(await page.locator("main").innerText(), /no jobs/i);
+    await page.unroute(API);
+    await pass(page, 30_000);
+    await page.getByRole("link", { name: "At last" }).waitFor();
+  });
+});
+
+test("an answer that is not Greenlight's is trouble, not an empty list", async () => {
+  const client = newClient();
+  await pendingJob(client, { prompt: "Kept" });
+  for (const answer of [{ status: 200, contentType: "text/html", body: "<p>captive portal</p>" }, { status: 200, contentType: "application/json", body: '{"jobs":[' }]) {
+    await open(`/?client_id=${client}`, async (page) => {
+      await page.route(API, (route) => route.fulfill(answer));
+      await pass(page, 6000);
+      await page.locator(".updates", { hasText: "Not live" }).waitFor();
+      assert.equal(await page.getByRole("link", { name: "Kept" }).count(), 1);
+      await page.unroute(API);
+      await pass(page, 6000);
+      await page.locator(".stale").waitFor({ state: "detached" });
+    });
+  }
+});
+
+test("a list that cannot be read says why and leads on", async () => {
+  await open("/?cursor=nonsense", async (page) => {
+    assert.match(await page.locator("main").innerText(), /The request cannot be read\.[^]*Request/);
+    await page.getByRole("link", { name: "Show all jobs" }).click();
+    await page.waitForURL("/");
+  });
+});
+
+test("there is never more than one request under way", async () => {
+  const client = newClient();
+  await pendingJob(client, { prompt: "Slow" });
+  await open(`/?client_id=${client}`, async (page) => {
+    await page.evaluate(() => {
+      const underWay = new Set();
+      const original = window.fetch;
+      window.counted = { calls: 0, most: 0 };
+      window.fetch = (url, request) => {
+        for (const other of underWay) if (other.signal.aborted) underWay.delete(other);
+        underWay.add(request);
+        window.counted = { calls: window.counted.calls + 1, most: Math.max(window.counted.most, underWay.size) };
+        return original(url, request).finally(() => underWay.delete(request));
+      };
+    });
+    await page.route(API, async (route) => {
+      await new Promise((done) => setTimeout(done, 150));
+      await route.continue().catch(() => {});
+    });
+    for (let round = 0; round < 5; round += 1) {
+      await page.clock.fastForward(6000);
+      await setHidden(page, true);
+      await setHidden(page, false);
+      await page.evaluate(() => dispatchEvent(new Event("online")));
+      await page.clock.fastForward(6000);
+    }
+    await page.getByRole("link", { name: "Slow" }).click();
+    await page.getByRole("heading", { name: "Prompt" }).waitFor();
+    const { calls, most } = await page.evaluate(() => window.counted);
+    assert.ok(calls >= 2);
+    assert.equal(most, 1);
+  });
+});

@@ -1,0 +1,129 @@
+// www/pure/: what becomes of a job's fields on the page.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { commands } from "../../www/pure/commands.js";
+import { cost, costInShort } from "../../www/pure/money.js";
+import { address, follow, jobAddress, jobsAddress, parse } from "../../www/pure/place.js";
+import { advance, read } from "../../www/pure/progress.js";
+import { STATUSES, isWorked, shape, waitsForPerson, word } from "../../www/pure/status.js";
+import { ago, dateTime, duration } from "../../www/pure/time.js";
+
+const NOW = Date.parse("2026-11-22T20:00:00.000Z");
+const before = (seconds) => new Date(NOW - seconds * 1000).toISOString();
+
+test("ages grow in calm steps", () => {
+  const ages = { 0: "just now", 9: "just now", 10: "10 s ago", 39: "30 s ago", 60: "1 min ago", 3599: "59 min ago", 3600: "1 h ago", 86399: "23 h ago", 86400: "1 d ago", 604799: "6 d ago" };
+  for (const [seconds, text] of Object.entries(ages)) assert.equal(ago(before(seconds), NOW), text);
+});
+
+test("what is older than a week is a date", () => {
+  assert.equal(ago("2025-03-02T12:00:00.000Z", NOW), "2 Mar 2025");
+});
+
+test("a clock that is behind the server's makes no times in the future", () => {
+  assert.equal(ago(before(-30), NOW), "just now");
+  assert.match(ago(before(-86400 * 3), NOW), /^2[56] Nov 2026$/);
+});
+
+test("times that are unknown or unreadable are a dash", () => {
+  for (const at of [null, "", "soon"]) {
+    assert.equal(ago(at, NOW), "–");
+    assert.equal(dateTime(at), "–");
+  }
+});
+
+test("durations name one unit", () => {
+  assert.deepEqual([0, 25_000, 90_000, 7_200_000, 200_000_000].map(duration), ["0 s", "20 s", "1 min", "2 h", "2 d"]);
+});
+
+test("unknown costs are a dash, never $0.00", () => {
+  for (const amount of [null, undefined, 0, -0, "4"]) assert.equal(cost(amount), "–");
+});
+
+test("costs have two digits, more below a cent", () => {
+  assert.deepEqual([4.2, 1.005, 1234.5, 0.01, 0.0042, 0.00000123, -3].map(cost), ["$4.20", "$1.01", "$1,234.50", "$0.01", "$0.0042", "$0.0000012", "−$3.00"]);
+});
+
+test("what a job has cost comes before what was estimated", () => {
+  assert.equal(costInShort({ actual_cost: 2, estimated_cost: 4.2 }), "$2.00");
+  assert.equal(costInShort({ actual_cost: null, estimated_cost: 4.2 }), "est. $4.20");
+  assert.equal(costInShort({ actual_cost: 0, estimated_cost: 0 }), "–");
+});
+
+test("every status has a shape of its own, but words that are not ours share one", () => {
+  assert.equal(new Set(STATUSES.map(shape)).size, STATUSES.length);
+  for (const status of ["processing", "", null, "Pending", "constructor"]) assert.equal(shape(status), "dots");
+});
+
+test("statuses are written for people, words that are not ours as they are", () => {
+  assert.equal(word("generating_storyboard"), "Generating storyboard");
+  assert.equal(word("in_review"), "in_review");
+  assert.equal(word(null), "No status");
+  assert.equal(word(""), "No status");
+});
+
+test("only a storyboard that is ready and not approved waits for a person", () => {
+  assert.ok(waitsForPerson({ status: "storyboard_ready", approved: false }));
+  assert.ok(!waitsForPerson({ status: "storyboard_ready", approved: true }));
+  assert.ok(!waitsForPerson({ status: "pending", approved: false }));
+});
+
+test("statuses that are not ours count as going on", () => {
+  assert.ok(isWorked({ status: "processing", terminal: false }));
+  assert.ok(isWorked({ status: "rendering", terminal: false }));
+  for (const status of ["pending", "storyboard_ready", null]) assert.ok(!isWorked({ status, terminal: false }));
+  assert.ok(!isWorked({ status: "failed", terminal: true }));
+});
+
+test("percents stay between 0 and 100", () => {
+  assert.deepEqual([-5, 0, 33.3, 100, 250].map((percent) => read({ percent }).percent), [0, 0, 33.3, 100, 100]);
+});
+
+test("progress without a percent has none", () => {
+  for (const progress of [null, {}, [], 7, "half", true, { percent: "50" }, { percent: null }, { scenes_completed: 1, scenes_total: 0 }, { scenes_completed: 0, scenes_total: 0 }]) {
+    const { percent } = read(progress);
+    assert.ok(percent === null || progress?.scenes_completed === 1, JSON.stringify(progress));
+  }
+});
+
+test("the scenes that older workers count make a percent", () => {
+  assert.deepEqual(read({ current_stage: "rendering", scenes_total: 4, scenes_completed: 3, message: "Rendering…" }), { percent: 75, stage: "rendering", message: "Rendering…" });
+});
+
+test("stages and messages that are not text are left out", () => {
+  assert.deepEqual(read({ stage: 7, message: {} }), { percent: null, stage: null, message: null });
+});
+
+test("a bar never goes back within a stage, but does in the next and in another attempt", () => {
+  const job = (percent, stage = "a", attempt = 1) => ({ id: 1, status: "rendering", attempt, progress: { percent, stage } });
+  const steps = [job(40), job(30), job(50), job(10, "b"), job(5, "b", 2), { ...job(7, "b", 2), progress: {} }];
+  let shown = new Map();
+  const percents = steps.map((step) => (shown = advance(shown, [step])).get(1).percent);
+  assert.deepEqual(percents, [40, 40, 50, 10, 5, null]);
+});
+
+test("an address and its place say the same", () => {
+  for (const search of ["/", "/?job=17", "/?status=failed", "/?status=a%26b+c%2F&client_id=%C3%A9&cursor=a_-9"]) {
+    assert.equal(address(parse(search.slice(1))), search);
+  }
+});
+
+test("empty and unknown parameters are no filter", () => {
+  assert.deepEqual(parse("?status=&job=&tab=3"), { view: "jobs", status: null, client_id: null, cursor: null });
+  assert.equal(jobsAddress({ status: null }), "/");
+  assert.equal(jobAddress("a&b"), "/?job=a%26b");
+});
+
+test("the way back to newer pages is the way that was come", () => {
+  assert.deepEqual(follow([], "/", "/?cursor=b", "/?cursor=b"), ["/"]);
+  assert.deepEqual(follow(["/"], "/?cursor=b", "/?cursor=c", "/?cursor=c"), ["/", "/?cursor=b"]);
+  assert.deepEqual(follow(["/", "/?cursor=b"], "/?cursor=c", null, "/?cursor=b"), ["/"]);
+  assert.deepEqual(follow(["/"], "/?cursor=b", null, "/?status=failed"), []);
+});
+
+test("commands are those that the job's state allows", () => {
+  const labels = (job) => commands({ id: 7, ...job }, "https://g.example").map((entry) => entry.label);
+  assert.deepEqual(labels({ status: "pending", terminal: false, approved: false }), ["Approve the storyboard", "Report progress", "Mark as failed", "Count a retry", "Read it"]);
+  assert.deepEqual(labels({ status: "failed", terminal: true, approved: true }), ["Mark as failed", "Count a retry", "Read it"]);
+  assert.deepEqual(labels({ status: "completed", terminal: true, approved: false }), ["Count a retry", "Read it"]);
+});

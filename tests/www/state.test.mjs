@@ -1,0 +1,101 @@
+// www/pure/state.js and title.js: what the page knows, and what it says about it.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parse } from "../../www/pure/place.js";
+import { NOTHING, announcement, begin, go, olderAddress, wait, withJob, withList, withTrouble } from "../../www/pure/state.js";
+import { title } from "../../www/pure/title.js";
+
+const listed = (id, status, more) => ({ id, status, terminal: false, attempt: 0, progress: {}, approved: false, ...more });
+const page = (...jobs) => ({ jobs, next_cursor: null });
+const text = (job) => ({ text: JSON.stringify(job), etag: '"1-1"' });
+const away = { kind: "unreachable", problem: { title: "Greenlight cannot be reached", detail: "" }, retryAfter: null };
+const busy = { kind: "unavailable", problem: { title: "The database does not answer", detail: "", status: 503 }, retryAfter: 9000 };
+const gone = { kind: "refused", problem: { title: "There is no such job", detail: "", status: 404 }, retryAfter: null };
+
+const list = () => withList(begin(parse(""), 0), page(listed(1, "pending"), listed(2, "rendering")), 1000);
+const job = (more) => withJob(begin(parse("?job=7"), 0), text(listed(7, "rendering", more)), 1000);
+
+test("trouble keeps what is shown and when it was seen", () => {
+  const state = withTrouble(list(), away, 9000);
+  assert.equal(state.list.jobs.length, 2);
+  assert.equal(state.seenAt, 1000);
+  assert.equal(state.trouble, away);
+});
+
+test("a job that is gone is not shown any more", () => {
+  const state = withTrouble(job(), gone, 9000);
+  assert.equal(state.job, null);
+  assert.equal(title(state), "Error · No job 7 · Greenlight");
+});
+
+test("an answer ends the trouble", () => {
+  const state = withList(withTrouble(list(), away, 9000), page(), 10_000);
+  assert.equal(state.trouble, null);
+  assert.equal(state.failures, 0);
+  assert.equal(state.seenAt, 10_000);
+});
+
+test("an unchanged job stays the same object, so that nothing is laid out again", () => {
+  const state = job();
+  assert.equal(withJob(state, null, 3000).job, state.job);
+});
+
+test("a job is known as text, whole and by member", () => {
+  const answer = { text: '{"id":7,"status":"x","progress":{},"parameters":{"seed":9007199254740993},"n":1.10}', etag: null };
+  const state = withJob(begin(parse("?job=7"), 0), answer, 1);
+  assert.equal(state.job.members.get("parameters"), '{\n  "seed": 9007199254740993\n}');
+  assert.ok(state.job.laidOut.includes('"n": 1.10'));
+});
+
+test("waits double up to a minute, and no shorter than asked", () => {
+  const waits = [];
+  let state = list();
+  for (let failures = 0; failures < 8; failures += 1) waits.push(wait((state = withTrouble(state, away, 0)), 0));
+  assert.deepEqual(waits, [2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+  assert.equal(wait(withTrouble(list(), busy, 0), 0), 9000);
+  assert.equal(wait(withTrouble(list(), busy, 0), 1), 10_800);
+});
+
+test("what is refused is not asked again, and what has ended is asked for less often", () => {
+  assert.equal(wait(withTrouble(list(), gone, 0), 0), null);
+  assert.equal(wait(list(), 0), 5000);
+  assert.equal(wait(job(), 0), 2000);
+  assert.equal(wait(job({ terminal: true }), 0), 15_000);
+});
+
+test("changes of status are told, and only those", () => {
+  const before = list();
+  assert.equal(announcement(before, withList(before, page(listed(1, "parsing"), listed(2, "rendering")), 1)), "Job 1: Parsing");
+  assert.equal(announcement(before, withList(before, page(listed(3, "pending"), listed(2, "rendering", { progress: { percent: 4 } })), 1)), "");
+  const many = (status) => page(...[1, 2, 3, 4].map((id) => listed(id, status)));
+  assert.equal(announcement(withList(before, many("a"), 1), withList(before, many("b"), 1)), "4 jobs have a new status");
+  assert.equal(announcement(before, go(before, parse("?job=1"), NOTHING)), "");
+});
+
+test("losing the connection is told once, and getting it back", () => {
+  const lost = withTrouble(list(), away, 1);
+  assert.equal(announcement(list(), lost), "");
+  const before = list();
+  const after = withTrouble(before, away, 1);
+  assert.equal(announcement(before, after), "Greenlight cannot be reached");
+  assert.equal(announcement(after, withTrouble(after, away, 2)), "");
+  assert.equal(announcement(after, withList(after, before.list, 3)), "Connected again");
+});
+
+test("going on to the older page and back keeps the way", () => {
+  const first = withList(begin(parse("?status=failed"), 0), { jobs: [], next_cursor: "b" }, 1);
+  assert.equal(olderAddress(first), "/?status=failed&cursor=b");
+  const second = go(first, parse("?status=failed&cursor=b"), NOTHING);
+  assert.deepEqual(second.trail, ["/?status=failed"]);
+  assert.equal(second.list, null);
+  assert.deepEqual(go(withList(second, page(), 2), parse("?status=failed"), NOTHING).trail, []);
+});
+
+test("the title leads with the state", () => {
+  assert.equal(title(begin(parse(""), 0)), "Loading · Jobs · Greenlight");
+  assert.equal(title(list()), "Jobs · Greenlight");
+  assert.equal(title(withTrouble(list(), away, 1)), "No connection · Jobs · Greenlight");
+  assert.equal(title(job({ progress: { percent: 40.7 } })), "Rendering 40 % · Job 7 · Greenlight");
+  assert.equal(title(job({ status: "storyboard_ready", progress: { percent: 100 } })), "Storyboard ready · Job 7 · Greenlight");
+  assert.equal(title(begin(parse("?status=processing&client_id=acme"), 0)), "Loading · “processing” jobs of acme · Greenlight");
+});

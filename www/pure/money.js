@@ -1,0 +1,22 @@
+// Costs for people.
+
+/**
+ * "$4.20"; more digits below a cent; "–" if unknown. In old rows 0 is the column's default and means unknown, too.
+ * @param {unknown} amount
+ */
+export function cost(amount) {
+  if (typeof amount !== "number" || amount === 0) return "–";
+  const size = Math.abs(amount);
+  const digits = size >= 0.01 ? 2 : Math.min(8, 1 - Math.floor(Math.log10(size)));
+  return `${amount < 0 ? "−" : ""}$${size.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: digits })}`;
+}
+
+/**
+ * What a job costs, in a word: what it has cost, else "est. $4.20", else "–".
+ * @param {{ actual_cost: number | null, estimated_cost: number | null }} job
+ */
+export function costInShort({ actual_cost, estimated_cost }) {
+  const actual = cost(actual_cost);
+  const estimated = cost(estimated_cost);
+  return actual !== "–" || estimated === "–" ? actual : `est. ${estimated}`;
+}

@@ -1,0 +1,43 @@
+// A status as a shape, a word and a colour: no one of them alone carries it.
+
+/** Greenlight's statuses in the order of a job's life, each with its shape. */
+const SHAPES = new Map([
+  ["pending", "ring"],
+  ["parsing", "quarter"],
+  ["generating_storyboard", "half"],
+  ["storyboard_ready", "diamond"],
+  ["rendering", "three-quarters"],
+  ["completed", "check"],
+  ["failed", "cross"],
+  ["canceled", "dash"],
+]);
+
+export const STATUSES = [...SHAPES.keys()];
+
+/**
+ * The name of the status's shape; old rows may have any status or none, which are dotted.
+ * @param {string | null} status
+ */
+export const shape = (status) => SHAPES.get(status ?? "") ?? "dots";
+
+/**
+ * "storyboard_ready" is "Storyboard ready"; words that are not Greenlight's stay as they are.
+ * @param {string | null} status
+ */
+export function word(status) {
+  if (!status) return "No status";
+  return SHAPES.has(status) ? status[0].toUpperCase() + status.slice(1).replaceAll("_", " ") : status;
+}
+
+/**
+ * Whether nobody's work is awaited but a person's decision.
+ * @param {{ status: string | null, approved: boolean }} job
+ */
+export const waitsForPerson = (job) => job.status === "storyboard_ready" && !job.approved;
+
+/**
+ * Whether somebody works on the job, as far as its status says.
+ * @param {{ status: string | null, terminal: boolean }} job
+ */
+export const isWorked = ({ status, terminal }) =>
+  !terminal && status !== null && status !== "pending" && status !== "storyboard_ready";

@@ -1,0 +1,33 @@
+// The document's title: the state first, because a tab shows only the beginning.
+
+import { STATUSES, isWorked, word } from "./status.js";
+
+/** @param {import("./state.js").State} state */
+export function title(state) {
+  return [...trouble(state), ...(state.place.view === "job" ? job(state) : [heading(state.place)]), "Greenlight"].join(" · ");
+}
+
+/**
+ * What a list is of.
+ * @param {import("./place.js").Jobs} place
+ */
+export function heading({ status, client_id }) {
+  const jobs = !status ? "Jobs" : STATUSES.includes(status) ? `${word(status)} jobs` : `“${status}” jobs`;
+  return client_id ? `${jobs} of ${client_id}` : jobs;
+}
+
+/** @param {import("./state.js").State} state */
+function trouble({ trouble, seenAt }) {
+  if (trouble) return [trouble.kind === "refused" ? "Error" : "No connection"];
+  return seenAt === null ? ["Loading"] : [];
+}
+
+/** @param {import("./state.js").State} state */
+function job({ job, shown, place, trouble }) {
+  const id = place.view === "job" ? place.id : "";
+  if (trouble?.problem.status === 404) return [`No job ${id}`];
+  if (!job) return [`Job ${id}`];
+  const { percent } = shown.get(job.fields.id) ?? {};
+  const isMoving = isWorked(job.fields) && typeof percent === "number";
+  return [`${word(job.fields.status)}${isMoving ? ` ${Math.floor(percent)} %` : ""}`, `Job ${id}`];
+}

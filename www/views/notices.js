@@ -1,0 +1,46 @@
+// What is said when there is nothing to show, and when there is trouble.
+
+import { createCommand } from "../pure/commands.js";
+import { word } from "../pure/status.js";
+import { ago, timeOfDay } from "../pure/time.js";
+import { html } from "../vendor/preact.js";
+
+export const Loading = () => html`<p class="notice quiet loading">Loading…</p>`;
+
+/** @param {{ place: import("../pure/place.js").Jobs, origin: string }} props */
+export function Empty({ place: { status, client_id }, origin }) {
+  if (status || client_id) {
+    return html`<div class="notice">
+      <p>No job ${client_id && html`of <b dir="auto">${client_id}</b> `}${status ? html`is <b dir="auto">${word(status).toLowerCase()}</b> now.` : "is here."}</p>
+      <p class="quiet">This page looks every few seconds; a job that gets here will show. <a href="/">Show all jobs</a></p>
+    </div>`;
+  }
+  return html`<div class="notice">
+    <p>There are no jobs yet. Make the first one, and it will show here:</p>
+    <pre class="command">${createCommand(origin)}</pre>
+    <p class="quiet">The <a href="/openapi.json">API reference</a> describes every operation.</p>
+  </div>`;
+}
+
+/** Instead of what was asked for. @param {{ trouble: import("../talk/api.js").Trouble }} props */
+export const Refused = ({ trouble: { kind, problem } }) => html`<div class="notice">
+    <p><b>${problem.title}.</b> <span dir="auto">${problem.detail}</span></p>
+    ${problem.request_id && html`<p class="quiet">Request <code>${problem.request_id}</code></p>`}
+    <p>${kind === "refused" ? html`<a href="/">Show all jobs</a>` : html`<span class="quiet">This page tries again by itself.</span>`}</p>
+  </div>`;
+
+/** @param {{ id: string }} props */
+export const NoSuchJob = ({ id }) => html`<div class="notice">
+    <p>There is no job <b dir="auto">${id}</b>. It may have been deleted, or the address has a typing error.</p>
+    <p><a href="/">Show all jobs</a></p>
+  </div>`;
+
+/** Stays in view while what is shown grows old. @param {{ state: import("../pure/state.js").State, retry: () => void }} props */
+export function Stale({ state: { trouble, seenAt, now }, retry }) {
+  if (!trouble || trouble.kind === "refused" || seenAt === null) return null;
+  const age = ` This is from ${timeOfDay(seenAt)}, ${ago(new Date(seenAt).toISOString(), now)}.`;
+  return html`<aside class="stale" aria-label="Connection">
+    <p><b>${trouble.problem.title}.</b>${age} <span class="quiet">${trouble.kind === "unavailable" ? trouble.problem.detail : "Trying again by itself."}</span></p>
+    <button type="button" onClick=${retry}>Try now</button>
+  </aside>`;
+}

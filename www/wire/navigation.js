@@ -1,0 +1,31 @@
+// Goes from place to place without loading the page anew. A browser without the Navigation API loads it: same addresses.
+
+import { parse } from "../pure/place.js";
+
+/** @typedef {{ trail?: string[] }} EntryState what a history entry remembers over a reload */
+
+/**
+ * @param {(place: import("../pure/place.js").Place, saved: EntryState | undefined) => Promise<unknown>} arrive shows a
+ *   place; settles when there is something to see
+ */
+export function onNavigation(arrive) {
+  window.navigation?.addEventListener("navigate", (event) => {
+    const url = new URL(event.destination.url);
+    const isOurs = event.canIntercept && url.pathname === "/" && event.navigationType !== "reload";
+    if (!isOurs || event.hashChange || event.downloadRequest !== null || event.formData) return;
+    event.intercept({
+      focusReset: "manual",
+      handler: async () => {
+        await arrive(parse(url.search), event.navigationType === "traverse" ? event.destination.getState() : undefined);
+        if (event.signal.aborted) return;
+        document.querySelector("h1")?.focus({ preventScroll: true });
+      },
+    });
+  });
+}
+
+/** @returns {EntryState} what the entry at hand remembers */
+export const remembered = () => window.navigation?.currentEntry?.getState() ?? {};
+
+/** @param {EntryState} saved */
+export const remember = (saved) => window.navigation?.updateCurrentEntry({ state: saved });
