@@ -23,28 +23,21 @@ pub struct Cost {
 
 /// A D1 database during one request.
 pub struct D1 {
-    database: D1Database,
+    database: Result<D1Database, DatabaseError>,
     outdated: Rc<Outdated>,
     cost: Cell<Cost>,
 }
 
 impl D1 {
-    /// `outdated` lives as long as the isolate.
-    pub fn new(database: D1Database, outdated: Rc<Outdated>) -> Self {
+    /// Without its binding, every statement fails. `outdated` lives as long as the isolate.
+    pub fn new(binding: worker::Result<D1Database>, outdated: Rc<Outdated>) -> Self {
+        let database = binding.map_err(|error| database_error(&error));
         Self { database, outdated, cost: Cell::default() }
     }
 
     /// What the request has cost so far.
     pub fn cost(&self) -> Cost {
         self.cost.get()
-    }
-
-    fn prepare(&self, statement: &Statement<'_>) -> Result<D1PreparedStatement, DatabaseError> {
-        let values: Vec<_> = statement.values.iter().map(js_value).collect();
-        self.database
-            .prepare(statement.sql.as_ref())
-            .bind(&values)
-            .map_err(|error| database_error(&error))
     }
 
     fn count(&self, results: &[D1Result]) {
@@ -65,10 +58,10 @@ impl Database for D1 {
         &self,
         statements: [Statement<'_>; N],
     ) -> Result<[Vec<Row<JsString>>; N], DatabaseError> {
-        let prepared =
-            statements.iter().map(|statement| self.prepare(statement)).collect::<Result<_, _>>()?;
-        let results =
-            self.database.batch(prepared).await.map_err(|error| database_error(&error))?;
+        let database = self.database.as_ref().map_err(Clone::clone)?;
+        let prepared = statements.iter().map(|statement| prepare(database, statement));
+        let results = database.batch(prepared.collect::<Result<_, _>>()?).await;
+        let results = results.map_err(|error| database_error(&error))?;
         self.count(&results);
         let rows = results.iter().map(rows).collect::<Result<Vec<_>, _>>()?;
         rows.try_into()
@@ -78,6 +71,15 @@ impl Database for D1 {
     fn outdated(&self) -> &Outdated {
         &self.outdated
     }
+}
+
+fn prepare(
+    database: &D1Database,
+    statement: &Statement<'_>,
+) -> Result<D1PreparedStatement, DatabaseError> {
+    let values: Vec<_> = statement.values.iter().map(js_value).collect();
+    let prepared = database.prepare(statement.sql.as_ref()).bind(&values);
+    prepared.map_err(|error| database_error(&error))
 }
 
 /// A row as D1 gives it.

@@ -90,6 +90,11 @@ impl Outdated {
         (now.saturating_sub(*at) < Self::BELIEVED_MS).then(|| Rc::clone(names))
     }
 
+    /// Forgets what was seen: the database has been migrated since.
+    pub fn forget(&self) {
+        *self.0.borrow_mut() = None;
+    }
+
     /// Keeps the names seen at `now`, in milliseconds since 1970.
     pub fn remember(&self, now: u64, names: Rc<[String]>) {
         *self.0.borrow_mut() = Some((now, names));
@@ -114,12 +119,14 @@ impl DatabaseError {
     pub fn from_message(message: String) -> Self {
         const OUTDATED: [&str; 4] =
             ["no such column", "has no column named", "no such table", "no such index"];
-        const UNAVAILABLE: [&str; 12] = [
+        const UNAVAILABLE: [&str; 14] = [
             "overloaded",
             "Too many requests queued",
             "Network connection lost",
             "object to be reset",
             "reset because",
+            "and was reset",
+            "database or disk is full",
             "Cannot resolve D1",
             "exceeded timeout",
             "disconnected",

@@ -55,9 +55,9 @@ pub struct NewJob<'a> {
     pub campaign_id: Option<String>,
     /// Empty or an https URL.
     pub video_url: Option<String>,
-    /// In the currency of the installation, at least 0.
+    /// In the currency of the installation, 0 to 10^9.
     pub estimated_cost: Option<f64>,
-    /// In the currency of the installation, at least 0.
+    /// In the currency of the installation, 0 to 10^9.
     pub cost_cap: Option<f64>,
     /// 1–20.
     pub max_attempts: Option<i64>,

@@ -45,32 +45,23 @@ async fn fetch(
     env: Env,
     _context: Context,
 ) -> worker::Result<web_sys::Response> {
+    let db = D1::new(env.d1("DB"), OUTDATED.with(Rc::clone));
     let id = random_uuid();
-    let (reply, cost) = respond(&env, &mut request, &id).await;
+    let reply = respond(&db, &mut request, &id).await;
     if let Some(cause) = &reply.cause {
         console_error!("{} {id} {cause}", reply.status);
     }
-    let shown = env.var("SERVER_TIMING").is_ok().then_some(cost);
-    Ok(response(reply, shown)?)
+    let cost = env.var("SERVER_TIMING").is_ok().then(|| db.cost());
+    Ok(response(reply, cost)?)
 }
 
-async fn respond(env: &Env, request: &mut Request, id: &str) -> (Reply<JsString>, Cost) {
+async fn respond(db: &D1, request: &mut Request, id: &str) -> Reply<JsString> {
     let (method, url) = (request.inner().method(), request.inner().url());
     let (path, query) = path_and_query(&url);
     let headers = request.inner().headers();
     let header = |name: &str| headers.get(name).ok().flatten();
     let plain = api::Request { method: &method, path, query, header: &header, id, now: now() };
-    match env.d1("DB") {
-        Ok(database) => {
-            let db = D1::new(database, OUTDATED.with(Rc::clone));
-            let reply = api::respond(&db, &plain, async |limit| read(request, limit).await).await;
-            (reply, db.cost())
-        }
-        Err(error) => {
-            let problem = Problem::Internal(format!("the D1 binding DB: {error}"));
-            (api::refuse(&plain, &problem), Cost::default())
-        }
-    }
+    api::respond(db, &plain, async |limit| read(request, limit).await).await
 }
 
 /// The time, in milliseconds since 1970; the runtime's clock never stands before that.

@@ -9,6 +9,9 @@ use serde_json::value::RawValue;
 use crate::api::{Request, portable};
 use crate::problem::{FieldError, Problem};
 
+/// As many millionths as this are still exact.
+const MAX_COST: f64 = 1e9;
+
 /// No answer lists more errors than this.
 const MAX_ERRORS: usize = 50;
 
@@ -86,12 +89,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// An amount of money, at least 0.
+    /// An amount of money.
     pub fn cost(&mut self, name: &str) -> Option<f64> {
         let cost = serde_json::from_str::<f64>(self.take(name)?.get());
         match cost {
-            Ok(cost) if cost >= 0.0 => Some(cost),
-            _ => self.error(name, "must be a number of at least 0".into()),
+            Ok(cost) if (0.0..=MAX_COST).contains(&cost) => Some(cost),
+            _ => self.error(name, format!("must be a number from 0 to {MAX_COST}")),
         }
     }
 
@@ -146,8 +149,9 @@ impl<'a> Fields<'a> {
 /// A scheme, a host and no character that would end the URL somewhere else.
 fn is_https_url(url: &str) -> bool {
     let host = url.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
+    let begins = |host: &str| host.starts_with(|c: char| c.is_alphanumeric() || c == '[');
     let forbidden = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c);
-    host.is_some_and(|host| !host.is_empty()) && !url.contains(forbidden)
+    host.is_some_and(|host| begins(host) && !host.contains('@')) && !url.contains(forbidden)
 }
 
 /// An object's fields in their order, repeated ones included.

@@ -29,14 +29,15 @@ fn matches_etag(known: &str, version: i64) -> bool {
 /// `PUT /jobs/{id}/progress`
 pub async fn update_progress<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
     let progress = json_object(&call.body)?;
-    let written = store::update_progress(call.db, &call.caller, id, progress).await?;
+    let written = store::update_progress(call.db, &call.caller.subject, id, progress).await?;
     unless_ended(written, id, "report the progress of job")
 }
 
 /// `POST /jobs/{id}/retry-count`
 pub async fn increment_retry_count<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
     Fields::optional(&call.body)?.finish()?;
-    let counted = store::increment_retry_count(call.db, call.request.now, &call.caller, id).await?;
+    let counted =
+        store::increment_retry_count(call.db, call.request.now, &call.caller.subject, id).await?;
     counted.map(Reply::job).ok_or_else(|| not_found(id))
 }
 
@@ -44,16 +45,16 @@ pub async fn increment_retry_count<D: Database>(call: &Call<'_, D>, id: JobId) -
 pub async fn fail_job<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
     let mut fields = Fields::parse(&call.body)?;
     fields.require("error_message");
-    let error_message = fields.text("error_message", 0..=10_000).unwrap_or_default();
+    let error_message = fields.text("error_message", 0..=65_536).unwrap_or_default();
     fields.finish()?;
-    let written = store::fail_job(call.db, &call.caller, id, &error_message).await?;
+    let written = store::fail_job(call.db, &call.caller.subject, id, &error_message).await?;
     unless_ended(written, id, "fail job")
 }
 
 /// `POST /jobs/{id}/approve`
 pub async fn approve_storyboard<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
     Fields::optional(&call.body)?.finish()?;
-    match store::approve_storyboard(call.db, &call.caller, id).await? {
+    match store::approve_storyboard(call.db, &call.caller.subject, id).await? {
         Written::Refused(document, status) if !is_final(status.as_deref()) => {
             Ok(Reply::job(document))
         }

@@ -14,7 +14,7 @@ use crate::store::{self, ListedJobs, Place};
 /// `POST /jobs`
 pub async fn create_job<D: Database>(call: &Call<'_, D>) -> Answer<D> {
     let job = new_job(&call.body)?;
-    let (id, document) = store::create_job(call.db, &call.caller, &job).await?;
+    let (id, document) = store::create_job(call.db, &call.caller.subject, &job).await?;
     let mut reply = Reply::job(document).header("Location", format!("/api/v2/jobs/{id}"));
     reply.status = 201;
     Ok(reply)

@@ -44,21 +44,14 @@ struct Call<'a, D> {
 
 type Answer<D> = Result<Reply<<D as Database>::Text>, Problem>;
 
-/// Answers a request that nothing can be done about.
-pub fn refuse<T>(request: &Request<'_>, problem: &Problem) -> Reply<T> {
-    Reply::problem(problem, request.id).finish(request)
-}
-
 /// Answers a request. `read` reads its body, or fails if that has more bytes than it is given.
 pub async fn respond<D: Database>(
     db: &D,
     request: &Request<'_>,
     read: impl AsyncFnOnce(usize) -> Result<Vec<u8>, Problem>,
 ) -> Reply<D::Text> {
-    match answer(db, request, read).await {
-        Ok(reply) => reply.finish(request),
-        Err(problem) => refuse(request, &problem),
-    }
+    let reply = answer(db, request, read).await;
+    reply.unwrap_or_else(|problem| Reply::problem(&problem, request.id)).finish(request)
 }
 
 async fn answer<D: Database>(
@@ -92,9 +85,12 @@ async fn answer<D: Database>(
 /// A promise that we do not keep yet must not be taken for kept.
 fn refuse_unsupported_headers(request: &Request<'_>) -> Result<(), Problem> {
     const UNSUPPORTED: [&str; 3] = ["idempotency-key", "if-match", "lease-token"];
-    match UNSUPPORTED.into_iter().find(|name| (request.header)(name).is_some()) {
+    let reading = matches!(request.method, "GET" | "HEAD");
+    let on_writes = (!reading).then_some("if-none-match");
+    let sent = |name: &&str| (request.header)(name).is_some();
+    match UNSUPPORTED.into_iter().chain(on_writes).find(sent) {
         Some(name) => Err(Problem::MalformedRequest(format!(
-            "the header {name} is not supported yet; send the request without it"
+            "the header {name} is not supported here; send the request without it"
         ))),
         None => Ok(()),
     }

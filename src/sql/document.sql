@@ -11,7 +11,7 @@ json_object(
   'client_id', {text client_id},
   'brief_id', {text brief_id},
   'campaign_id', {text campaign_id},
-  'status', {text status},
+  'status', iif(typeof(status) = 'text', status, NULL),
   'terminal', {boolean status IN ('completed', 'failed', 'canceled')},
   'progress', {object progress},
   'storyboard_data', {json storyboard_data},

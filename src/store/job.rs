@@ -1,6 +1,5 @@
 //! Statements about one job.
 
-use crate::access::Caller;
 use crate::database::{Database, DatabaseError, Statement, Value};
 use crate::job::{JobId, NewJob};
 use crate::store::outdated::{self, run_unless_outdated};
@@ -20,10 +19,11 @@ pub async fn get_job<D: Database>(
 /// Creates a pending job and returns it with its id.
 pub async fn create_job<D: Database>(
     db: &D,
-    caller: &Caller,
+    caller: &str,
     job: &NewJob<'_>,
 ) -> Stored<(JobId, Document<D::Text>)> {
     let rows = db.run(create_job_statement(caller, job)).await?;
+    db.outdated().forget();
     let row = rows
         .into_iter()
         .next()
@@ -34,12 +34,12 @@ pub async fn create_job<D: Database>(
     Ok((id, row.into()))
 }
 
-fn create_job_statement<'a>(caller: &'a Caller, job: &'a NewJob<'_>) -> Statement<'a> {
+fn create_job_statement<'a>(caller: &'a str, job: &'a NewJob<'_>) -> Statement<'a> {
     statement(
         sql!("create_job"),
         [
             Value::Text(&job.prompt),
-            Value::Text(&caller.subject),
+            Value::Text(caller),
             Value::Text(&job.model_id),
             Value::Text(job.parameters),
             job.metadata.into(),
@@ -58,11 +58,11 @@ fn create_job_statement<'a>(caller: &'a Caller, job: &'a NewJob<'_>) -> Statemen
 /// Replaces the progress, a JSON object, of a job that has not ended.
 pub async fn update_progress<D: Database>(
     db: &D,
-    caller: &Caller,
+    caller: &str,
     id: JobId,
     progress: &str,
 ) -> Stored<Written<D::Text>> {
-    let values = [Value::Integer(id.get()), Value::Text(&caller.subject), Value::Text(progress)];
+    let values = [Value::Integer(id.get()), Value::Text(caller), Value::Text(progress)];
     write(db, id, statement(sql!("update_progress"), values)).await
 }
 
@@ -71,10 +71,10 @@ pub async fn update_progress<D: Database>(
 pub async fn increment_retry_count<D: Database>(
     db: &D,
     now: u64,
-    caller: &Caller,
+    caller: &str,
     id: JobId,
 ) -> Stored<Option<Document<D::Text>>> {
-    let values = [Value::Integer(id.get()), Value::Text(&caller.subject)];
+    let values = [Value::Integer(id.get()), Value::Text(caller)];
     let current = statement(sql!("increment_retry_count"), values);
     run_unless_outdated(db, now, current, outdated::increment_retry_count).await.map(first)
 }
@@ -82,22 +82,21 @@ pub async fn increment_retry_count<D: Database>(
 /// Marks a job as failed, unless it is completed or canceled; a failed job takes the new message.
 pub async fn fail_job<D: Database>(
     db: &D,
-    caller: &Caller,
+    caller: &str,
     id: JobId,
     error_message: &str,
 ) -> Stored<Written<D::Text>> {
-    let values =
-        [Value::Integer(id.get()), Value::Text(&caller.subject), Value::Text(error_message)];
+    let values = [Value::Integer(id.get()), Value::Text(caller), Value::Text(error_message)];
     write(db, id, statement(sql!("fail_job"), values)).await
 }
 
 /// Approves the current storyboard of a job that is neither completed nor canceled, unless it is approved already.
 pub async fn approve_storyboard<D: Database>(
     db: &D,
-    caller: &Caller,
+    caller: &str,
     id: JobId,
 ) -> Stored<Written<D::Text>> {
-    let values = [Value::Integer(id.get()), Value::Text(&caller.subject)];
+    let values = [Value::Integer(id.get()), Value::Text(caller)];
     write(db, id, statement(sql!("approve_storyboard"), values)).await
 }
 
@@ -105,6 +104,7 @@ pub async fn approve_storyboard<D: Database>(
 async fn write<D: Database>(db: &D, id: JobId, write: Statement<'_>) -> Stored<Written<D::Text>> {
     let why = statement(sql!("why"), [Value::Integer(id.get())]);
     let [done, refused] = db.batch([write, why]).await?;
+    db.outdated().forget();
     if let Some(document) = first(done) {
         return Ok(Written::Done(document));
     }

@@ -28,13 +28,17 @@ pub async fn run_unless_outdated<'a, D: Database>(
     db.run(outdated(&names, values)).await
 }
 
-/// Reads the schema and remembers it; without the table there is nothing to read jobs from: `cause`.
+/// Reads the schema; without the table there is nothing to read jobs from: `cause`.
+///
+/// It is remembered only if a column is missing: for a lost index, only its list goes the slow way.
 async fn look<D: Database>(db: &D, now: u64, cause: String) -> Stored<Rc<[String]>> {
     let names: Rc<[String]> = describe_schema(db).await?.into();
     if !has(&names, "id") {
         return Err(DatabaseError::Outdated(cause));
     }
-    db.outdated().remember(now, Rc::clone(&names));
+    if !COLUMNS.iter().all(|name| has(&names, name)) {
+        db.outdated().remember(now, Rc::clone(&names));
+    }
     Ok(names)
 }
 
@@ -44,14 +48,20 @@ pub fn get_job<'a>(names: &[String], values: Vec<Value<'a>>) -> Statement<'a> {
     Statement { sql: sql.into(), values }
 }
 
-/// `increment_retry_count`, setting `updated_at` only where it is there.
+/// `increment_retry_count`, which sets of a change what is there.
 pub fn increment_retry_count<'a>(names: &[String], values: Vec<Value<'a>>) -> Statement<'a> {
-    const TOUCHED: &str = ", updated_at = strftime('%Y-%m-%d %H:%M:%f', 'now')";
-    let touched = if has(names, "updated_at") { TOUCHED } else { "" };
-    let template =
-        include_str!("../sql/increment_retry_count_outdated.sql").replace("{touched}", touched);
+    let there = |(name, _): &(&str, &str)| has(names, name);
+    let changed: String = CHANGED.into_iter().filter(there).map(|(_, set)| set).collect();
+    let template = include_str!("../sql/increment_retry_count_outdated.sql");
+    let template = template.replace("{changed}", &changed);
     Statement { sql: filled(&template, &document(names, &[])).into(), values }
 }
+
+/// What `changed.sql` sets, column by column.
+const CHANGED: [(&str, &str); 2] = [
+    ("version", ", version = version + 1"),
+    ("updated_at", ", updated_at = strftime('%Y-%m-%d %H:%M:%f', 'now')"),
+];
 
 /// `list_jobs`, by id where `updated_at` is missing. It scans: an outdated table need not have an index.
 pub fn list_jobs<'a>(names: &[String], listed: &'a ListedJobs<'_>) -> Statement<'a> {
@@ -59,10 +69,7 @@ pub fn list_jobs<'a>(names: &[String], listed: &'a ListedJobs<'_>) -> Statement<
     let but: &[&str] = if *summary { &LARGE } else { &[] };
     let by_time = status.is_some() && has(names, "updated_at");
     let template = include_str!("../sql/list_jobs_outdated.sql")
-        .replace(
-            "{updated_at}",
-            if by_time { "coalesce(updated_at, created_at, '')" } else { "''" },
-        )
+        .replace("{updated_at}", &if by_time { time(names) } else { BY_ID.into() })
         .replace("{client_id}", if has(names, "client_id") { "client_id" } else { "NULL" });
     let sql = filled(&template, &document(names, but));
     let values = [
@@ -73,6 +80,16 @@ pub fn list_jobs<'a>(names: &[String], listed: &'a ListedJobs<'_>) -> Statement<
         (*client_id).into(),
     ];
     statement(sql, values)
+}
+
+/// Every job has the same time: the highest, so that a list that goes on after the migration begins anew rather than
+/// ends.
+const BY_ID: &str = "'\u{10FFFF}'";
+
+/// The time that the migration will give a job, as text.
+fn time(names: &[String]) -> String {
+    let created_at = if has(names, "created_at") { "created_at" } else { "NULL" };
+    format!("CAST(coalesce(updated_at, {created_at}, '1970-01-01 00:00:00') AS TEXT)")
 }
 
 /// The document and the version, with NULL for each column that is missing.

@@ -98,7 +98,7 @@ fn fragment(placeholder: &str) -> String {
         ),
         // Beyond 2^53 JavaScript would round it.
         "version" => format!(
-            "iif(typeof({it}) = 'integer' AND {it} BETWEEN 0 AND 9007199254740991, {it}, NULL)"
+            "iif(typeof({it}) = 'integer' AND {it} BETWEEN 1 AND 9007199254740991, {it}, NULL)"
         ),
         // The pattern keeps out what strftime would read as a time of day, a Julian day or 'now'.
         "timestamp" => format!(

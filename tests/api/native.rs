@@ -105,6 +105,17 @@ fn each_kind_of_database_error_has_its_answer_and_leaks_nothing() {
             503,
             "database-unavailable",
         ),
+        (
+            "D1_ERROR: D1 DB's isolate exceeded its memory limit and was reset.",
+            503,
+            "database-unavailable",
+        ),
+        (
+            "D1_ERROR: D1 DB storage operation exceeded timeout which caused object to be reset.",
+            503,
+            "database-unavailable",
+        ),
+        ("D1_ERROR: database or disk is full: SQLITE_FULL", 503, "database-unavailable"),
         ("D1_ERROR: no such table: generated_videos: SQLITE_ERROR", 503, "schema-outdated"),
         (
             "D1_ERROR: table generated_videos has no column named review: SQLITE_ERROR",
@@ -270,10 +281,77 @@ fn the_schema_is_looked_at_once_in_30_seconds_and_the_migration_is_noticed() {
     assert_eq!(looks(&native), 1);
     native.connection.execute_batch(TO_V2).unwrap();
     native.migrate();
-    assert_eq!(create(&native).status, 201, "writes notice it at once");
+    assert!(get(&native, "/api/v2/jobs/1").header("etag").is_none(), "not yet");
     *native.now.borrow_mut() += 1;
     assert_eq!(get(&native, "/api/v2/jobs/1").header("etag"), Some("\"1-1\""));
     assert_eq!(looks(&native), 1);
+}
+
+#[test]
+fn whoever_has_written_after_the_migration_reads_it_at_once() {
+    let native = outdated(&[V1, OPTIONAL]);
+    get(&native, "/api/v2/jobs/1").job();
+    native.connection.execute_batch(TO_V2).unwrap();
+    native.migrate();
+    let approved = post(&native, "/api/v2/jobs/1/approve", "").job();
+    assert_eq!(approved["approved"], true);
+    assert_eq!(get(&native, "/api/v2/jobs/1").job(), approved);
+}
+
+#[test]
+fn a_list_that_goes_on_after_the_migration_loses_no_job() {
+    let native = outdated(&[V1, OPTIONAL]);
+    let first = get(&native, &format!("{JOBS}?status=pending&limit=1")).job();
+    native.connection.execute_batch(TO_V2).unwrap();
+    native.migrate();
+    *native.now.borrow_mut() += 30_000;
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let rest = get(&native, &format!("{JOBS}?status=pending&cursor={cursor}")).job();
+    assert!(rest["jobs"].as_array().unwrap().iter().any(|job| job["id"] == 2), "{rest}");
+}
+
+#[test]
+fn odd_times_of_a_table_that_has_not_been_migrated_are_listed() {
+    let native = outdated(&[V1, TO_V2]);
+    native
+        .connection
+        .execute_batch("UPDATE generated_videos SET created_at = 1700000003 WHERE id = 2")
+        .unwrap();
+    native.connection.execute_batch("DROP TRIGGER update_videos_timestamp;
+        UPDATE generated_videos SET updated_at = NULL; UPDATE generated_videos SET created_at = x'00' WHERE id = 3").unwrap();
+    let mut seen = vec![];
+    let mut cursor = String::new();
+    loop {
+        let page = get(&native, &format!("{JOBS}?status=pending&limit=1{cursor}")).job();
+        seen.push(page["jobs"][0]["id"].as_i64().unwrap());
+        let Some(next) = page["next_cursor"].as_str() else { break };
+        cursor = format!("&cursor={next}");
+    }
+    seen.sort_unstable();
+    assert_eq!(seen, [2, 3]);
+}
+
+#[test]
+fn without_an_index_its_list_is_slow_and_nothing_else_changes() {
+    let native = Native::migrated();
+    create(&native);
+    native.connection.execute_batch("DROP INDEX idx_videos_status_updated").unwrap();
+    let list = get(&native, &format!("{JOBS}?status=pending")).job();
+    assert_eq!(list["jobs"].as_array().unwrap().len(), 1);
+    let counted = post(&native, "/api/v2/jobs/1/retry-count", "");
+    assert_eq!(counted.header("etag"), Some("\"1-2\""));
+    assert_eq!(get(&native, "/api/v2/jobs/1").body, counted.body);
+    assert_eq!(get(&native, "/healthz").body, r#"{"missing":["idx_videos_status_updated"]}"#);
+}
+
+#[test]
+fn a_body_that_cannot_be_read_to_its_end_changes_nothing() {
+    let native = Native::migrated();
+    create(&native);
+    *native.cut_off.borrow_mut() = true;
+    let progress = native.send(&request("PUT", "/api/v2/jobs/1/progress").json("{}"));
+    progress.assert_problem(400, "malformed-request");
+    assert_eq!(get(&native, "/api/v2/jobs/1").job()["version"], 1);
 }
 
 #[test]
@@ -288,11 +366,12 @@ fn a_migrated_database_pays_nothing_for_those_that_are_not() {
 #[test]
 fn the_migrations_move_no_time_and_lose_nothing() {
     let native = outdated(&[V1, OPTIONAL, TO_V2]);
-    let storyboard = "UPDATE generated_videos SET storyboard_data = '[{}]', approved = 1, updated_at = '2025-06-06 06:06:06' WHERE id = 2;
+    let storyboard = "UPDATE generated_videos SET approved = 1, updated_at = NULL WHERE id = 1; UPDATE generated_videos SET storyboard_data = '[{}]', approved = 1, updated_at = '2025-06-06 06:06:06' WHERE id = 2;
         UPDATE generated_videos SET storyboard_data = '[broken', updated_at = '2025-06-07 06:06:06' WHERE id = 3;
         ALTER TABLE generated_videos ADD COLUMN extra TEXT DEFAULT 'kept';
         UPDATE sqlite_sequence SET seq = 40";
     native.connection.execute_batch(storyboard).unwrap();
+    native.connection.execute_batch("DROP TRIGGER update_videos_timestamp; UPDATE generated_videos SET updated_at = NULL WHERE id = 1").unwrap();
     native.migrate();
     let job = |id: i64| get(&native, &format!("{JOBS}/{id}")).job();
     assert_eq!(

@@ -84,6 +84,8 @@ fn a_header_that_is_not_honoured_yet_is_refused() {
             );
         }
     }
+    let if_none_match = request("POST", &format!("{path}/approve")).header("if-none-match", "*");
+    client.send(&if_none_match).assert_problem(400, "malformed-request");
     assert_eq!(client.get(&path).job()["approved"], false);
 }
 

@@ -73,6 +73,9 @@ test("statuses that are not ours count as going on", () => {
   assert.ok(isWorked({ status: "rendering", terminal: false }));
   for (const status of ["pending", "storyboard_ready", null]) assert.ok(!isWorked({ status, terminal: false }));
   assert.ok(!isWorked({ status: "failed", terminal: true }));
+  assert.ok(isWorked({ status: "pending", terminal: false, progress: { percent: 1 } }));
+  assert.ok(!isWorked({ status: "pending", terminal: false, progress: {} }));
+  assert.ok(!isWorked({ status: "storyboard_ready", terminal: false, progress: { percent: 100 } }));
 });
 
 test("percents stay between 0 and 100", () => {

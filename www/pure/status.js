@@ -36,8 +36,10 @@ export function word(status) {
 export const waitsForPerson = (job) => job.status === "storyboard_ready" && !job.approved;
 
 /**
- * Whether somebody works on the job, as far as its status says.
- * @param {{ status: string | null, terminal: boolean }} job
+ * Whether somebody works on the job: its status says so, or somebody reports progress.
+ * @param {{ status: string | null, terminal: boolean, progress?: any }} job
  */
-export const isWorked = ({ status, terminal }) =>
-  !terminal && status !== null && status !== "pending" && status !== "storyboard_ready";
+export const isWorked = ({ status, terminal, progress }) =>
+  !terminal && status !== "storyboard_ready" && ((status !== null && status !== "pending") || hasFields(progress));
+
+const hasFields = (/** @type {any} */ value) => Object.keys(Object(value)).length > 0;

@@ -19,6 +19,7 @@ pub fn check(request: &Request, reply: &Reply) {
     let Some(response) = documented(&request.method, path, reply.status) else {
         return assert_nothing_there(request, reply);
     };
+    assert_headers(&response, request, reply);
     if request.method == "HEAD" || reply.status == 304 {
         return assert_eq!(reply.body, "", "{request:?}");
     }
@@ -33,6 +34,33 @@ pub fn check(request: &Request, reply: &Reply) {
             .map(|error| format!("{error} at {}", error.instance_path()))
             .collect();
         assert!(errors.is_empty(), "{errors:#?} by {pointer}: {request:?} {reply:?}");
+    }
+}
+
+/// Every header that the document promises is there, and fits.
+#[track_caller]
+fn assert_headers(response: &str, request: &Request, reply: &Reply) {
+    let headers = DOCUMENT.pointer(&format!("{response}/headers")).and_then(Value::as_object);
+    for (name, header) in headers.into_iter().flatten() {
+        let pointer = header.get("$ref").and_then(Value::as_str).map_or_else(
+            || format!("{response}/headers/{}", escaped(name)),
+            |shared| shared.trim_start_matches('#').to_owned(),
+        );
+        let promised = DOCUMENT.pointer(&pointer).unwrap();
+        match reply.header(&name.to_lowercase()) {
+            Some(value) => {
+                let number = value.parse::<i64>().map(Value::from);
+                let fits = [Some(Value::from(value)), number.ok()]
+                    .iter()
+                    .flatten()
+                    .any(|value| validator(&format!("{pointer}/schema")).is_valid(value));
+                assert!(fits, "{name}: {value:?} by {pointer}: {request:?}");
+            }
+            None => assert!(
+                promised["required"] != true,
+                "no {name} at {response}: {request:?} {reply:?}"
+            ),
+        }
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Native {
     pub statements: RefCell<Vec<String>>,
     /// What the next batch fails with.
     pub fault: RefCell<Option<DatabaseError>>,
+    /// Whether bodies end before they should.
+    pub cut_off: RefCell<bool>,
     /// The clock, in milliseconds.
     pub now: RefCell<u64>,
 }
@@ -54,6 +56,7 @@ impl Native {
             outdated: Outdated::default(),
             statements: RefCell::default(),
             fault: RefCell::default(),
+            cut_off: RefCell::default(),
             now: RefCell::new(1_700_000_000_000),
         }
     }
@@ -89,8 +92,11 @@ impl Native {
             now,
         };
         let body = request.body.clone();
-        let read = async |limit| {
-            if body.len() > limit { Err(Problem::TooLarge { limit }) } else { Ok(body) }
+        let cut_off = *self.cut_off.borrow();
+        let read = async |limit| match body.len() {
+            _ if cut_off => Err(Problem::MalformedRequest("the body was cut off".into())),
+            length if length > limit => Err(Problem::TooLarge { limit }),
+            _ => Ok(body),
         };
         let reply = reply(at_once(api::respond(self, &plain, read)));
         contract::check(request, &reply);
@@ -100,13 +106,13 @@ impl Native {
     fn rows(&self, statement: &Statement<'_>) -> rusqlite::Result<Vec<Row<String>>> {
         self.statements.borrow_mut().push(statement.sql.to_string());
         let mut prepared = self.connection.prepare_cached(&statement.sql)?;
+        let has_facts = prepared.column_names().any(|name| name == "facts");
         let rows =
             prepared.query_map(params_from_iter(statement.values.iter().map(bound)), |row| {
                 Ok(Row {
                     document: text(row.get_ref("document")?),
                     version: row.get("version")?,
-                    // Not every statement returns facts.
-                    facts: row.get("facts").unwrap_or_default(),
+                    facts: if has_facts { row.get("facts")? } else { None },
                 })
             })?;
         rows.collect()

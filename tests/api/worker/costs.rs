@@ -62,6 +62,12 @@ fn assert_writing(client: &Client) {
         assert_cost(client, &post("approve", ""), 200, [1, 3, 0]);
         assert_cost(client, &post("fail", r#"{"error_message":"x"}"#), 200, [1, 3, 2 + index_rows]);
         assert_cost(client, &progress, 409, [1, 3, 0]);
+        client.sql(&format!(
+            "UPDATE generated_videos SET status = 'completed' WHERE id = {}",
+            path.rsplit('/').next().unwrap()
+        ));
+        assert_cost(client, &post("approve", ""), 409, [1, 3, 0]);
+        assert_cost(client, &post("fail", r#"{"error_message":"x"}"#), 409, [1, 3, 0]);
     }
     let create = |fields: &str| {
         request("POST", "/api/v2/jobs").json(&format!(r#"{{"prompt":"p","model_id":"m"{fields}}}"#))

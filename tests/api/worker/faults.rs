@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::support::{Server, client, pending_job, request, server};
 
@@ -151,12 +151,15 @@ fn everything_acknowledged_is_there_after_a_kill() {
         for _ in 0..8 {
             scope.spawn(write_until_it_is_killed);
         }
-        while acknowledged.lock().unwrap().len() < 200 {
+        let begin = Instant::now();
+        while acknowledged.lock().unwrap().len() < 200 && begin.elapsed() < Duration::from_secs(30)
+        {
             std::thread::sleep(Duration::from_millis(10));
         }
         server.kill()
     });
     let acknowledged = acknowledged.into_inner().unwrap();
+    assert!(acknowledged.len() >= 200, "the server was too slow: {} writes", acknowledged.len());
     let again = Server::start_on(state_dir, &[]);
     for (path, version) in acknowledged {
         assert!(again.client.get(&path).job()["version"].as_u64() >= Some(version), "{path}");
