@@ -21,10 +21,9 @@ ALTER TABLE generated_videos ADD COLUMN changed_by TEXT;
 -- A row without a time would vanish from every list by status; one without any time at all goes to their end.
 UPDATE generated_videos SET updated_at = coalesce(created_at, '1970-01-01 00:00:00') WHERE updated_at IS NULL;
 
--- An old storyboard is a first revision, and an old approval is of it, not of every storyboard to come. What was
--- approved was there, even if it cannot be read any more: the next storyboard is the second.
+-- An old storyboard is a first revision, and an old approval is of a first one, not of every storyboard to come.
 UPDATE generated_videos SET storyboard_revision = 1
-WHERE approved OR CASE WHEN typeof(storyboard_data) = 'text' AND json_valid(storyboard_data)
+WHERE CASE WHEN typeof(storyboard_data) = 'text' AND json_valid(storyboard_data)
   THEN json_type(storyboard_data) IN ('array', 'object') END ;
 UPDATE generated_videos SET approved_revision = 1 WHERE approved;
 
