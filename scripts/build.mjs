@@ -1,0 +1,67 @@
+// Builds the Worker into build/, if what it is made of has changed, and keeps it small.
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { run } from "./command.mjs";
+import { Failure } from "./failure.mjs";
+import { withLock } from "./lock.mjs";
+import { entry } from "./program.mjs";
+import { inProject, npmBinary, readProject, wasmBindgen, workerBuild } from "./project.mjs";
+import { installed, missingTools } from "./toolchain.mjs";
+
+const MOST_BYTES = 130_000;
+const stamp = inProject("build", ".inputs");
+const wasm = inProject("build", "index_bg.wasm");
+
+entry(import.meta.url, build);
+
+/** Builds the Worker unless it is up to date; several callers take turns. */
+export function build() {
+  return withLock(inProject("target", "build.lock"), "another build", async () => {
+    const inputs = fingerprint();
+    if (isBuiltFrom(inputs)) return console.log("The Worker is up to date.");
+    rmSync(stamp, { force: true });
+    await compile();
+    await shrink();
+    checkSize();
+    writeFileSync(stamp, inputs);
+  });
+}
+
+function isBuiltFrom(inputs) {
+  return existsSync(wasm) && existsSync(inProject("build", "index.js")) && existsSync(stamp) && readFileSync(stamp, "utf8") === inputs;
+}
+
+/** A hash of everything that the Worker is made of and with. */
+function fingerprint() {
+  const sources = readdirSync(inProject("src"), { recursive: true, withFileTypes: true });
+  const paths = sources.filter((file) => file.isFile()).map((file) => `${file.parentPath ?? file.path}/${file.name}`).sort();
+  const hash = createHash("sha256");
+  for (const path of ["Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build.mjs"].map((name) => inProject(name)).concat(paths)) {
+    hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+async function compile() {
+  if (missingTools(readProject("Cargo.lock"), installed()).length) throw new Failure("The build tools are missing or old. Run: npm run setup");
+  console.log("Building the Worker");
+  await run(workerBuild, ["--release"], {
+    env: { WASM_BINDGEN_BIN: wasmBindgen, ESBUILD_BIN: npmBinary("esbuild"), WASM_OPT_BIN: npmBinary("wasm-opt"), RUST_BACKTRACE: "0" },
+    otherwise: "The Worker was not built; the messages above say why.",
+  });
+}
+
+/** worker-build keeps the functions' names and optimises for speed; both cost more bytes than they are worth here. */
+function shrink() {
+  return run(npmBinary("wasm-opt"), [wasm, "-Oz", "--strip-debug", "-o", wasm], {
+    otherwise: "wasm-opt did not accept the Worker; the messages above say why.",
+  });
+}
+
+function checkSize() {
+  const bytes = gzipSync(readFileSync(wasm), { level: 9 }).length;
+  const size = `index_bg.wasm is ${(bytes / 1000).toFixed(1)} KB gzipped, of ${MOST_BYTES / 1000} KB`;
+  if (bytes > MOST_BYTES) throw new Failure(`${size}: too large. Find out what grew, or take it out.`);
+  console.log(`Built: ${size}.`);
+}

@@ -1,0 +1,43 @@
+// Speaks to the D1 database through wrangler: here (--local, in a state folder) or on Cloudflare (--remote).
+import { existsSync } from "node:fs";
+import { capture } from "./command.mjs";
+import { Failure } from "./failure.mjs";
+import { npmBinary, readProject, stateDirectory } from "./project.mjs";
+
+const DATABASE = "greenlight";
+const PLACEHOLDER = /^database_id = "0{8}-0{4}-0{4}-0{4}-0{12}"/m;
+
+/** The local database of the state folder. */
+export const local = () => ({ name: "the local database", flags: ["--local", "--persist-to", stateDirectory()] });
+
+/** The database on Cloudflare; a Failure if wrangler.toml does not say which one. */
+export function remote() {
+  if (PLACEHOLDER.test(readProject("wrangler.toml"))) throw new Failure("wrangler.toml names no database on Cloudflare: make one with `npx wrangler d1 create greenlight`, and set database_id to its id.");
+  return { name: "the database on Cloudflare", flags: ["--remote"] };
+}
+
+/** Runs statements in one call, all of them or none, and returns an array of rows for each. */
+export async function execute(target, sql) {
+  const { code, stdout, stderr } = await d1(["execute", DATABASE, ...target.flags, "--json", "--yes", `--command=${sql}`]);
+  if (code !== 0) throw new Failure(`${target.name} refused: ${complaint(stdout, stderr)}`);
+  return JSON.parse(stdout).map(({ results }) => results);
+}
+
+/** Applies the migrations that the database does not have yet. */
+export async function applyMigrations(target) {
+  const { code, stdout, stderr } = await d1(["migrations", "apply", DATABASE, ...target.flags]);
+  if (code !== 0) throw new Failure(`${target.name} refused a migration, and is as it was before it: ${complaint(stdout, stderr)}`);
+}
+
+function d1(args) {
+  if (!existsSync(npmBinary("wrangler"))) throw new Failure("Wrangler is not installed yet. Run: npm run setup");
+  return capture("wrangler", ["d1", ...args]);
+}
+
+/** What wrangler complained about, without its frame. */
+function complaint(stdout, stderr) {
+  const json = stdout.match(/^\{[^]*\}$/m)?.[0];
+  const text = json ? JSON.parse(json).error?.text : undefined;
+  const errors = `${stdout}\n${stderr}`.match(/(?<=\[ERROR\]\S*\s).*/g);
+  return text ?? errors?.join("\n") ?? (stderr.trim() || stdout.trim());
+}

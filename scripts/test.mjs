@@ -1,0 +1,87 @@
+// npm test: everything that must hold before a change lands, cheapest check first; the first failure ends it.
+// npm run test:soak: only the longer runs, on the running Worker.
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { run } from "./command.mjs";
+import { Failure } from "./failure.mjs";
+import { entry } from "./program.mjs";
+import { inProject } from "./project.mjs";
+import { serve } from "./serve.mjs";
+import { setUp, setUpTests } from "./setup.mjs";
+import { browser } from "./system-packages.mjs";
+
+const SET_UP = [["set-up", setUp]];
+
+const WITHOUT_A_WORKER = [
+  ["set-up for tests", setUpTests],
+  ["formatting", () => run("cargo", ["fmt", "--check"])],
+  ["lints, on this machine", () => run("cargo", ["clippy", "--locked", "--all-targets", "--", "-D", "warnings"])],
+  ["lints, as a Worker", () => run("cargo", ["clippy", "--locked", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])],
+  ["Rust tests, in-process", () => run("cargo", ["test", "--locked", "--", "--skip", "worker::"])],
+  ["build", build],
+  ["JavaScript tests", () => node(testFiles("tests").filter((path) => !isBrowserTest(path)))],
+];
+
+const ON_THE_WORKER = [
+  ["a Worker to test", startWorker],
+  ["Rust tests, on the Worker", () => run("cargo", ["test", "--locked", "--test", "api", "--", "--skip", "native::"])],
+  ["Python tests", python],
+  ["browser tests", () => node(testFiles("tests").filter(isBrowserTest))],
+];
+
+const SOAK = [
+  ["build", build],
+  ["a Worker to test", startWorker],
+  ["soak", () => run("cargo", ["test", "--locked", "--test", "api", "soak", "--", "--ignored", "--nocapture"])],
+];
+
+entry(import.meta.url, () => oneByOne([...SET_UP, ...(process.argv.includes("--soak") ? SOAK : [...WITHOUT_A_WORKER, ...ON_THE_WORKER])]));
+
+async function oneByOne(steps) {
+  const lines = [];
+  for (const [number, [name, step]] of steps.entries()) {
+    const begin = Date.now();
+    console.log(`\n=== ${name}`);
+    await step().catch((error) => fail(error, name, steps.slice(number + 1)));
+    lines.push(`${((Date.now() - begin) / 1000).toFixed(1).padStart(7)} s  ${name}`);
+  }
+  console.log(`\nEverything holds.\n${lines.join("\n")}`);
+}
+
+function fail(error, name, left) {
+  if (!(error instanceof Failure)) throw error;
+  const rest = left.map(([other]) => other).join(", ");
+  throw new Failure(`FAILED: ${name}. ${error.message}${rest && `\nNot run: ${rest}.`}`);
+}
+
+/** Serves the Worker on a database of its own, and tells the steps after it by the environment. */
+async function startWorker() {
+  const stateDir = mkdtempSync(join(tmpdir(), "greenlight-test-"));
+  process.once("exit", () => rmSync(stateDir, { recursive: true, force: true }));
+  Object.assign(process.env, { STATE_DIR: stateDir, SERVER_TIMING: "1", CHROMIUM_BIN: browser() ?? "" });
+  const { url } = await serve();
+  process.env.WORKER_URL = url;
+  console.log(`Serving at ${url} from ${stateDir}`);
+}
+
+/** By name, since `node --test` given nothing would look for tests everywhere. */
+async function node(files) {
+  if (files.length) await run("node", ["--test", ...files]);
+  else console.log("There are none.");
+}
+
+async function python() {
+  if (!existsSync(inProject("tests", "python"))) return console.log("There are none.");
+  await run("python3", ["-m", "unittest", "discover", "-s", "tests/python", "-v"], { env: { PYTHONDONTWRITEBYTECODE: "1" } });
+}
+
+function testFiles(folder) {
+  const names = readdirSync(inProject(folder), { recursive: true });
+  return names.filter((name) => name.endsWith(".test.mjs")).sort().map((name) => join(folder, name));
+}
+
+function isBrowserTest(path) {
+  return path.startsWith(join("tests", "browser"));
+}

@@ -1,0 +1,20 @@
+// What is shown of wrangler's output.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lineFilter } from "../../scripts/wrangler-lines.mjs";
+
+const show = (...lines) => lines.map(lineFilter()).filter((line) => line !== undefined);
+
+test("the Worker's lines and errors are shown, requests and blank lines are not", () => {
+  const error = "\u001b[31m✘ \u001b[41;31m[\u001b[41;97mERROR\u001b[41;31m]\u001b[0m no such column";
+  assert.deepEqual(show("hello", "", "[wrangler:info] GET / 200 OK (1ms)", "⎔ Reloading local server...", error), ["hello", error]);
+});
+
+test("a build's own lines are shown plainly", () => {
+  assert.deepEqual(show("[custom build] Running: node scripts/build.mjs", "[custom build] ", "[custom build] error[E0308]: mismatched types"), ["error[E0308]: mismatched types"]);
+});
+
+test("of a failed build, wrangler's own objects are left out", () => {
+  const lines = ["[custom build] it failed", "✘ [ERROR] k [Error]: Process exited with non-zero status (1)", "  _events: {}", "✘ [ERROR] Running custom build `x` failed. There are", "later"];
+  assert.deepEqual(show(...lines), ["it failed", "later"]);
+});
