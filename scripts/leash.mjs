@@ -26,7 +26,9 @@ function signalGroup(signal) {
   process.kill(-process.pid, signal);
 }
 
+/** Passes on how the command ended; what it may have left running ends too. */
 function leave(code, message) {
   if (message) console.error(message);
+  endGroup();
   process.exit(code);
 }

@@ -19,6 +19,12 @@ test("a failed command is told in a sentence", async () => {
   await assert.rejects(run("false", [], { otherwise: "Do this." }), { message: "Do this." });
 });
 
+test("a command that ends by itself takes along what it left running", async () => {
+  const { code, stdout } = await capture("sh", ["-c", "sleep 300 >/dev/null 2>&1 & echo $!; exit 5"]);
+  assert.equal(code, 5);
+  assert.ok(await isGone(Number(stdout)));
+});
+
 test("an ended command takes along what it started", async () => {
   const child = start("sh", ["-c", SLEEPER], { output: "pipe" });
   const grandchild = Number(await once(child.stdout, "data"));
