@@ -6,7 +6,7 @@ import { applyMigrations, execute, local, remote } from "./d1.mjs";
 import { Failure } from "./failure.mjs";
 import { withLock } from "./lock.mjs";
 import { entry } from "./program.mjs";
-import { inProject, stateDirectory } from "./project.mjs";
+import { inProject, readProject, stateDirectory } from "./project.mjs";
 import { addColumn, missingColumns, missingEssentials } from "./reference-columns.mjs";
 import { reportUnreadable } from "./unreadable-json.mjs";
 
@@ -51,6 +51,8 @@ function isDone({ columns, pending }) {
 async function advance(target, { columns, pending }) {
   const foreign = missingEssentials(columns);
   if (foreign.length) throw new Failure(`${capital(target.name)} has a table generated_videos without ${foreign.join(", ")}: that is not the table this program knows. Rename it, or use another database.`);
+  const taken = columnsOf(pending).filter((name) => columns.includes(name));
+  if (taken.length) throw new Failure(`${capital(target.name)} has columns of its own in generated_videos that are called ${taken.join(", ")}, as some of Greenlight's are. Rename them first: ALTER TABLE generated_videos RENAME COLUMN ${taken[0]} TO old_${taken[0]}`);
   const lacking = missingColumns(columns);
   if (lacking.length) {
     console.log(`Adding to generated_videos in ${target.name}: ${lacking.join(", ")}`);
@@ -60,6 +62,11 @@ async function advance(target, { columns, pending }) {
     console.log(`Applying to ${target.name}: ${pending.join(", ")}`);
     await applyMigrations(target);
   }
+}
+
+/** The columns that these migrations add. */
+function columnsOf(files) {
+  return files.flatMap((name) => [...readProject(join("migrations", name)).matchAll(/ADD COLUMN (\w+)/g)].map(([, column]) => column));
 }
 
 /** Somebody else may have done the same meanwhile, on another machine. */

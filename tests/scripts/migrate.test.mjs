@@ -160,3 +160,12 @@ test("only the columns that an existing table lacks are added, by constant defau
   assert.equal(addColumn("created_at"), "ALTER TABLE generated_videos ADD COLUMN created_at TIMESTAMP");
   assert.equal(addColumn("progress"), "ALTER TABLE generated_videos ADD COLUMN progress TEXT DEFAULT '{}'");
 });
+
+test("a column of the same name as one of Greenlight's stops it before anything is changed", async () => {
+  const stateDir = stateFolder("taken", `${V1} ALTER TABLE generated_videos ADD COLUMN created_by TEXT`);
+  const before = shape(stateDir);
+  const { code, stderr } = await migrate(stateDir);
+  assert.equal(code, 1);
+  assert.match(stderr, /columns of its own in generated_videos that are called created_by/);
+  assert.deepEqual(shape(stateDir), before);
+});
