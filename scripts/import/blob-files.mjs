@@ -9,7 +9,7 @@ import { TABLE } from "./table.mjs";
 export function writeBlobFiles(source, table, tooLarge, folder) {
   if (tooLarge.length > 0) mkdirSync(folder, { recursive: true });
   return tooLarge.map((blob) => {
-    const file = `${blob.id}.${blob.column.replace(/[^\w-]/g, "_")}.bin`;
+    const file = `${blob.id}.${encodeURIComponent(blob.column)}.bin`;
     writeFileSync(join(folder, file), readBlob(source, table, blob));
     return { ...blob, file };
   });

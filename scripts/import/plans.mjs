@@ -2,6 +2,7 @@
 import { LONG_BYTES } from "./checksum.mjs";
 import { byteLengthOf } from "./value.mjs";
 
+/** As the view of the staging table (checksum.mjs) tells it from the rest. */
 const PLAIN = /^[\n -~]*$/;
 /** What a number, a NULL or an id takes in an answer. */
 const SMALL_CELL_BYTES = 12;

@@ -19,36 +19,39 @@ export function writeReport(path, lines) {
 export function reportLines(source, table, target, done) {
   return [
     `${new Date().toISOString()} ${source.path} -> ${target.name}`,
-    `${count(table.rowCount, "row")} in the file: ${table.rowCount - done.same} imported, ${done.same} skipped because D1 had them with the same content.`,
-    `D1 now has ${count(done.facts.rows, "job")}; the next new one gets the id ${done.facts.nextId}.`,
-    ...(table.belowOne
-      ? [`${count(table.belowOne, "row")} with an id below 1: kept in the table, but no address of the API leads there.`]
-      : []),
-    ...(table.isGreenlight ? [] : ["They are not in line for workers: available_at is NULL in each."]),
-    ...listed(
-      "Columns added to D1",
-      done.added.map((column) => `${column.name} ${column.type}`.trim()),
-    ),
-    ...listed(
-      "Filled",
-      done.facts.filled.map(([name, rows]) => FILLED[name](count(rows, "row"))),
-    ),
-    ...listed(
-      "Changed by the type of D1's column",
-      done.facts.converted.map(([name, rows]) => `${name} in ${count(rows, "row")} (the number or text is the same)`),
-    ),
-    ...listed(
-      "JSON that cannot be read (kept as it is, served as null)",
-      done.facts.unreadable.map(([name, rows]) => `${name} in ${count(rows, "row")}`),
-    ),
+    ...rowLines(table, done),
+    ...changeLines(done),
     ...listed("Left out", [...done.leftOut, ...constraints(table, done.added)]),
-    ...listed(
-      `Left out because D1 takes 2 MB in a row; each is a file in ${done.blobFolder}`,
-      done.blobs.map(({ id, column, bytes, file }) => `${column} of job ${id}: ${file}, ${bytes} bytes`),
-    ),
+    ...listed(`Left out because D1 takes 2 MB in a row; each is a file in ${done.blobFolder}`, done.blobs.map(blobLine)),
     "Checked: the number of rows, and for each column the SHA-256 of its values as in the file and as read back from D1; then every job against these.",
     ...[...done.digests].map(([name, digest]) => `  ${digest}  ${name}`),
   ];
+}
+
+function rowLines({ rowCount, belowOne, isGreenlight }, { same, facts }) {
+  return [
+    `${count(rowCount, "row")} in the file: ${rowCount - same} imported, ${same} skipped because D1 had them with the same content.`,
+    `D1 now has ${count(facts.rows, "job")}; the next new one gets the id ${facts.nextId}.`,
+    belowOne > 0 ? `${count(belowOne, "row")} with an id below 1: kept in the table, but no address of the API leads there.` : "",
+    // A job that Greenlight itself had in line stays there.
+    isGreenlight ? "" : "They are not in line for workers: available_at is NULL in each.",
+  ].filter(Boolean);
+}
+
+function changeLines({ added, facts }) {
+  const inRows = (columns) => columns.map(([name, rows]) => `${name} in ${count(rows, "row")}`);
+  const fillings = facts.filled.map(([name, rows]) => FILLED[name](count(rows, "row")));
+  const additions = added.map(({ name, type }) => `${name} ${type}`.trim());
+  return [
+    ...listed("Columns added to D1", additions),
+    ...listed("Filled", fillings),
+    ...listed("Stored in the type of D1's column, such as 4 as 4.0", inRows(facts.converted)),
+    ...listed("JSON that cannot be read: kept as it is, served as null", inRows(facts.unreadable)),
+  ];
+}
+
+function blobLine({ id, column, bytes, file }) {
+  return `${column} of job ${id}: ${file}, ${bytes} bytes`;
 }
 
 const FILLED = {

@@ -25,17 +25,15 @@ export function requireOwnNames(source, table, greenlightColumns) {
 /** The columns to add to D1, as `{name, type, isNotNull, defaultValue}`, with only what D1 can take of each. */
 export function columnsToAdd(table, targetColumns, tooLarge) {
   const unknown = table.columns.filter(({ name }) => !columnNamed(targetColumns, name));
-  if (targetColumns.length + unknown.length > MOST_COLUMNS) {
+  const total = targetColumns.length + unknown.length;
+  if (total > MOST_COLUMNS) {
     throw new Failure(
-      `D1 takes ${MOST_COLUMNS} columns in a table, and with the file's own there would be ${targetColumns.length + unknown.length}: drop ${unknown.length + targetColumns.length - MOST_COLUMNS} of them in a copy of the file, and import that.`,
+      `D1 takes ${MOST_COLUMNS} columns in a table, and with the file's own there would be ${total}: ` +
+        `drop ${total - MOST_COLUMNS} of them in a copy of the file, and import that.`,
     );
   }
-  return unknown.map((column) =>
-    addable(
-      column,
-      tooLarge.some((blob) => blob.column === column.name),
-    ),
-  );
+  const isPartlyLeftOut = ({ name }) => tooLarge.some((blob) => blob.column === name);
+  return unknown.map((column) => addable(column, isPartlyLeftOut(column)));
 }
 
 /** The statement that adds a column. */
@@ -48,7 +46,7 @@ export function addColumn({ name, type, isNotNull, defaultValue }) {
 export function jobColumns(table, targetColumns) {
   const has = (name) => Boolean(columnNamed(table.columns, name));
   const fromFile = table.columns.map(({ name }) => ({ name, expression: valueOf(name, has), isFromFile: true }));
-  const filled = [...Object.keys(FILLED)].filter((name) => !has(name) && columnNamed(targetColumns, name));
+  const filled = Object.keys(FILLED).filter((name) => !has(name) && columnNamed(targetColumns, name));
   return [...fromFile, ...filled.map((name) => ({ name, expression: FILLED[name](has), isFromFile: false }))];
 }
 

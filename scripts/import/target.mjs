@@ -44,16 +44,9 @@ async function runFile(flags, file, sql) {
 }
 
 async function execute(flags, what) {
+  const args = ["d1", "execute", DATABASE, ...flags, "--json", "--yes", ...what];
   for (const pause of [...PAUSES, null]) {
-    const { code, stdout, stderr } = await capture(npmBinary("wrangler"), [
-      "d1",
-      "execute",
-      DATABASE,
-      ...flags,
-      "--json",
-      "--yes",
-      ...what,
-    ]);
+    const { code, stdout, stderr } = await capture(npmBinary("wrangler"), args);
     if (code === 0) return JSON.parse(stdout);
     const message = messageOf(stdout, stderr);
     if (pause === null || !PASSING.test(message)) throw new Failure(`wrangler could not run a statement on the database: ${message}`);
