@@ -17,9 +17,8 @@ entry(import.meta.url, async () => {
   await reportUnreadable(target);
 });
 
-/** Does what start needs: nothing, quickly, if the local database is up to date. */
-export async function migrateLocal() {
-  const target = local();
+/** Does nothing, quickly, if the database is up to date. */
+export async function migrateIfNeeded(target) {
   if (await migrate(target)) await reportUnreadable(target);
 }
 

@@ -2,10 +2,11 @@
 // PORT (0 or none: a free one) · STATE_DIR · SKIP_MIGRATE=1 leaves the database as it is · SERVER_TIMING=1 shows what statements cost
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { local } from "./d1.mjs";
 import { serveWorker } from "./dev-server.mjs";
 import { Failure } from "./failure.mjs";
 import { freezeWorker } from "./frozen-worker.mjs";
-import { migrateLocal } from "./migrate.mjs";
+import { migrateIfNeeded } from "./migrate.mjs";
 import { entry } from "./program.mjs";
 import { stateDirectory } from "./project.mjs";
 
@@ -17,7 +18,7 @@ entry(import.meta.url, async () => {
 
 /** Serves a copy of the Worker as the environment says; port and database may be given instead. */
 export async function serve() {
-  if (process.env.SKIP_MIGRATE !== "1") await migrateLocal();
+  if (process.env.SKIP_MIGRATE !== "1") await migrateIfNeeded(local());
   const directory = join(stateDirectory(), "served", String(process.pid));
   freezeWorker(directory);
   process.once("exit", () => rmSync(directory, { recursive: true, force: true }));

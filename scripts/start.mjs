@@ -2,9 +2,10 @@
 import { createServer } from "node:net";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
+import { local } from "./d1.mjs";
 import { serveWorker } from "./dev-server.mjs";
 import { Failure } from "./failure.mjs";
-import { migrateLocal } from "./migrate.mjs";
+import { migrateIfNeeded } from "./migrate.mjs";
 import { entry } from "./program.mjs";
 import { root, stateDirectory } from "./project.mjs";
 import { setUp } from "./setup.mjs";
@@ -15,7 +16,7 @@ entry(import.meta.url, async () => {
   await checkPort(port, values.ip);
   await setUp();
   await build();
-  await migrateLocal();
+  await migrateIfNeeded(local());
   console.log("Starting the Worker");
   const { url, ended, health } = await serveWorker({ directory: root, stateDir: stateDirectory(), port, ip: values.ip });
   if (health.status !== 200) throw new Failure(`The Worker runs, but is not well: ${url}/healthz answers ${health.status}: ${health.text}`);

@@ -1,9 +1,9 @@
 // The import from beginning to end: look, prepare, send, check, write, say.
 import { join } from "node:path";
-import { run } from "../command.mjs";
 import { withLock } from "../lock.mjs";
-import { migrateLocal } from "../migrate.mjs";
-import { inProject, stateDirectory } from "../project.mjs";
+import { local, remote } from "../d1.mjs";
+import { migrateIfNeeded } from "../migrate.mjs";
+import { stateDirectory } from "../project.mjs";
 import { writeBlobFiles } from "./blob-files.mjs";
 import { copyRows, reserveEarly, reserveIds } from "./copy.mjs";
 import { factStatements, readFacts } from "./facts.mjs";
@@ -24,20 +24,13 @@ export async function importFile({ file, isRemote }) {
   requireOwnNames(source, table, greenlightColumns());
   const tooLarge = findTooLarge(source, table);
   const target = openTarget(isRemote);
-  await migrate(isRemote);
+  await migrateIfNeeded(isRemote ? remote() : local());
   const paths = reportPaths(file);
   const blobs = writeBlobFiles(source, table, tooLarge, paths.blobs);
   const done = await withLock(join(stateDirectory(), "import.lock"), "another import", () => bring(source, table, blobs, target));
   const lines = reportLines(source, table, target, { ...done, blobs, blobFolder: paths.blobs });
   writeReport(paths.report, lines);
   console.log(`${lines.join("\n")}\n\nThis report: ${paths.report}`);
-}
-
-function migrate(isRemote) {
-  if (!isRemote) return migrateLocal();
-  return run("node", [inProject("scripts", "migrate.mjs"), "--remote"], {
-    otherwise: "The database could not be brought to the present schema: nothing was imported.",
-  });
 }
 
 async function bring(source, table, tooLarge, target) {
