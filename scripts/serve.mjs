@@ -11,8 +11,10 @@ import { entry } from "./program.mjs";
 import { stateDirectory } from "./project.mjs";
 
 entry(import.meta.url, async () => {
+  // Standard output is for the one line that tests wait for.
+  console.log = console.error;
   const { url, ended } = await serve();
-  console.log(`ready ${url}`);
+  process.stdout.write(`ready ${url}\n`);
   throw new Failure(`Wrangler ended by itself with exit code ${await ended}.`);
 });
 
