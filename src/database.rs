@@ -23,6 +23,12 @@ impl<'a> From<Option<&'a str>> for Value<'a> {
     }
 }
 
+impl From<Option<i64>> for Value<'_> {
+    fn from(number: Option<i64>) -> Self {
+        number.map_or(Self::Null, Self::Integer)
+    }
+}
+
 impl From<Option<f64>> for Value<'_> {
     fn from(number: Option<f64>) -> Self {
         number.map_or(Self::Null, Self::Real)

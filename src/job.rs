@@ -1,5 +1,12 @@
 //! What a job is made of: types that cannot be wrong.
 
+pub mod money;
+mod operation;
+mod state;
+
+pub use operation::{Operation, STATUSES, has_ended, is_final};
+pub use state::{Json, LiveLease, State};
+
 /// A job's id: 1 to 2^53 - 1, the integers that D1 and JavaScript hold exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct JobId(i64);
@@ -61,4 +68,52 @@ pub struct NewJob<'a> {
     pub cost_cap: Option<f64>,
     /// 1–20.
     pub max_attempts: Option<i64>,
+    /// What makes a repeat of the request known.
+    pub idempotency: Option<Idempotency>,
+}
+
+/// A key that a client gives the creation of a job, with a SHA-256 of the body it came with.
+#[derive(Debug)]
+pub struct Idempotency {
+    /// 1–255 visible ASCII characters.
+    pub key: String,
+    /// In hex.
+    pub body_hash: String,
+}
+
+/// A write to one job: which, by whom, and on which conditions.
+#[derive(Debug)]
+pub struct Write {
+    /// The job.
+    pub id: JobId,
+    /// The name that the change is put down to.
+    pub caller: String,
+    /// The versions that it may have, as `,3,4,`; `None` for any.
+    pub if_match: Option<String>,
+    /// The lease that the caller shows.
+    pub lease: Option<Lease>,
+}
+
+/// A lease that a caller shows.
+#[derive(Debug)]
+pub struct Lease {
+    /// SHA-256 of its token, in hex.
+    pub token_hash: String,
+    /// SHA-256 of token, operation and body, in hex: what makes a repeat of the request known.
+    pub request_hash: String,
+}
+
+/// What `POST /jobs/claim` asks for.
+#[derive(Debug)]
+pub struct Claim {
+    /// The worker's name, 1–200 characters.
+    pub worker: String,
+    /// SHA-256 of the lease's token, in hex.
+    pub token_hash: String,
+    /// How long the lease lives without a report, 10–3600.
+    pub lease_seconds: i64,
+    /// Whether to make a storyboard will do.
+    pub for_storyboard: bool,
+    /// Whether to render will do.
+    pub for_render: bool,
 }

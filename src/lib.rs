@@ -16,7 +16,9 @@ use std::rc::Rc;
 use futures_util::TryStreamExt;
 use worker::js_sys::{Array, Date, JsString};
 use worker::wasm_bindgen::prelude::*;
-use worker::{Context, Env, Request, console_error, event, web_sys};
+use worker::{
+    Context, Env, Request, ScheduleContext, ScheduledEvent, console_error, event, web_sys,
+};
 
 use crate::api::{Body, Reply};
 use crate::d1::{Cost, D1};
@@ -55,13 +57,35 @@ async fn fetch(
     Ok(response(reply, cost)?)
 }
 
+/// Each minute: jobs whose worker has gone are put back in line.
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    let db = D1::new(env.d1("DB"), OUTDATED.with(Rc::clone));
+    if let Err(error) = store::sweep_leases(&db).await {
+        console_error!("sweep {error:?}");
+    }
+}
+
 async fn respond(db: &D1, request: &mut Request, id: &str) -> Reply<JsString> {
     let (method, url) = (request.inner().method(), request.inner().url());
     let (path, query) = path_and_query(&url);
     let headers = request.inner().headers();
     let header = |name: &str| headers.get(name).ok().flatten();
-    let plain = api::Request { method: &method, path, query, header: &header, id, now: now() };
+    let plain = api::Request {
+        method: &method,
+        path,
+        query,
+        header: &header,
+        id,
+        now: now(),
+        secret: &secret,
+    };
     api::respond(db, &plain, async |limit| read(request, limit).await).await
+}
+
+/// 32 hexadecimal digits from 122 random bits.
+fn secret() -> String {
+    random_uuid().replace('-', "")
 }
 
 /// The time, in milliseconds since 1970; the runtime's clock never stands before that.

@@ -6,8 +6,10 @@ use crate::database::DatabaseError;
 use crate::job::JobId;
 
 pub mod kinds;
+mod refusal;
 
 pub use kinds::Kind;
+pub use refusal::{Conflict, LeaseEnd, Members, Refusal};
 
 /// One thing that is wrong with a request's body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,7 +21,7 @@ pub struct FieldError {
 }
 
 /// Why a request was not done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Problem {
     /// A header, query or body that cannot be read; the detail.
     MalformedRequest(String),
@@ -38,15 +40,10 @@ pub enum Problem {
     },
     /// The body's media type is not the operation's, which is named.
     UnsupportedMediaType(&'static str),
-    /// The job has ended, and the operation is for jobs that have not.
-    JobEnded {
-        /// The job.
-        id: JobId,
-        /// What was to be done with it: "approve job".
-        action: &'static str,
-        /// How it ended.
-        current_status: String,
-    },
+    /// The job's state, version or lease is not what the operation needs.
+    Refused(Box<Refusal>),
+    /// The key has made this job, from another body.
+    IdempotencyKeyReused(JobId),
     /// The database lacks what the operation needs; the cause, for the log.
     SchemaOutdated(String),
     /// The database is overloaded or away; the cause, for the log.
@@ -69,7 +66,8 @@ impl Problem {
             Self::MethodNotAllowed(_) => &kinds::METHOD_NOT_ALLOWED,
             Self::TooLarge { .. } => &kinds::TOO_LARGE,
             Self::UnsupportedMediaType(_) => &kinds::UNSUPPORTED_MEDIA_TYPE,
-            Self::JobEnded { .. } => &kinds::JOB_ENDED,
+            Self::Refused(refusal) => refusal.conflict.kind(),
+            Self::IdempotencyKeyReused(_) => &kinds::IDEMPOTENCY_KEY_REUSED,
             Self::SchemaOutdated(_) => &kinds::SCHEMA_OUTDATED,
             Self::DatabaseUnavailable(_) => &kinds::DATABASE_UNAVAILABLE,
             Self::Internal(_) => &kinds::INTERNAL,
@@ -93,8 +91,11 @@ impl Problem {
             Self::UnsupportedMediaType(expected) => {
                 format!("send the body with Content-Type: {expected}")
             }
-            Self::JobEnded { id, action, current_status } => {
-                format!("cannot {action} {id}: it is {current_status}")
+            Self::Refused(refusal) => refusal.detail(),
+            Self::IdempotencyKeyReused(id) => {
+                format!(
+                    "this Idempotency-Key has created job {id} from another body; use a new key"
+                )
             }
             Self::SchemaOutdated(_) => format!("the database has not been migrated: run {MIGRATE}"),
             Self::DatabaseUnavailable(_) => {
@@ -110,6 +111,9 @@ impl Problem {
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::MethodNotAllowed(allow) => vec![("Allow", allow.clone())],
+            Self::UnsupportedMediaType(expected) if expected.contains("patch") => {
+                vec![("Accept-Patch", (*expected).into())]
+            }
             Self::UnsupportedMediaType(expected) => vec![("Accept", (*expected).into())],
             Self::SchemaOutdated(_) => vec![("Retry-After", "30".into())],
             Self::DatabaseUnavailable(_) => vec![("Retry-After", "2".into())],
@@ -118,7 +122,8 @@ impl Problem {
             | Self::JobNotFound(_)
             | Self::NotFound(_)
             | Self::TooLarge { .. }
-            | Self::JobEnded { .. }
+            | Self::Refused(_)
+            | Self::IdempotencyKeyReused(_)
             | Self::Internal(_) => vec![],
         }
     }
@@ -136,7 +141,8 @@ impl Problem {
             | Self::MethodNotAllowed(_)
             | Self::TooLarge { .. }
             | Self::UnsupportedMediaType(_)
-            | Self::JobEnded { .. } => None,
+            | Self::Refused(_)
+            | Self::IdempotencyKeyReused(_) => None,
         }
     }
 
@@ -153,8 +159,8 @@ impl Problem {
                 Self::InvalidRequest(errors) => Some(errors),
                 _ => None,
             },
-            current_status: match self {
-                Self::JobEnded { current_status, .. } => Some(current_status),
+            members: match self {
+                Self::Refused(refusal) => Some(refusal.members()),
                 _ => None,
             },
         }
@@ -172,8 +178,8 @@ pub struct ProblemDocument<'a> {
     pub request_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<&'a [FieldError]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub current_status: Option<&'a str>,
+    #[serde(flatten)]
+    pub members: Option<Members<'a>>,
 }
 
 impl FieldError {

@@ -1,6 +1,6 @@
 //! The table of routes: method, path, endpoint.
 
-use crate::job::JobId;
+use crate::job::{JobId, Operation};
 use crate::problem::{Kind, Problem};
 
 /// What a request asks for.
@@ -9,11 +9,11 @@ use crate::problem::{Kind, Problem};
 pub enum Endpoint {
     ListJobs,
     CreateJob,
+    ClaimJob,
     GetJob(JobId),
-    UpdateProgress(JobId),
-    IncrementRetryCount(JobId),
-    FailJob(JobId),
-    ApproveStoryboard(JobId),
+    ListEvents(JobId),
+    GetStats,
+    Write(Operation, JobId),
     GetHealth,
     GetProblem(&'static Kind),
 }
@@ -22,21 +22,57 @@ impl Endpoint {
     /// The most bytes that its body may have; `None` if it takes none.
     pub fn body_limit(self) -> Option<usize> {
         match self {
-            Self::ListJobs | Self::GetJob(_) | Self::GetHealth | Self::GetProblem(_) => None,
-            Self::UpdateProgress(_) => Some(16 * 1024),
-            Self::CreateJob
-            | Self::IncrementRetryCount(_)
-            | Self::FailJob(_)
-            | Self::ApproveStoryboard(_) => Some(64 * 1024),
+            Self::ListJobs
+            | Self::GetJob(_)
+            | Self::ListEvents(_)
+            | Self::GetStats
+            | Self::Write(Operation::DeleteJob, _)
+            | Self::GetHealth
+            | Self::GetProblem(_) => None,
+            Self::Write(Operation::UpdateProgress | Operation::MergeProgress, _) => {
+                Some(PROGRESS_LIMIT)
+            }
+            Self::Write(Operation::SaveStoryboard, _) => Some(512 * 1024),
+            Self::CreateJob | Self::ClaimJob | Self::Write(..) => Some(64 * 1024),
+        }
+    }
+
+    /// The media type of its body.
+    pub fn media_type(self) -> &'static str {
+        if matches!(self, Self::Write(Operation::MergeProgress, _)) {
+            "application/merge-patch+json"
+        } else {
+            "application/json"
+        }
+    }
+
+    /// Whether it heeds a header that sets a condition; the name is in lower case.
+    pub fn takes_header(self, name: &str) -> bool {
+        match self {
+            Self::CreateJob => name == "idempotency-key",
+            Self::ClaimJob => name == "lease-token",
+            Self::Write(operation, _) => {
+                name == "if-match" || name == "lease-token" && operation.takes_lease()
+            }
+            Self::ListJobs
+            | Self::GetJob(_)
+            | Self::ListEvents(_)
+            | Self::GetStats
+            | Self::GetHealth
+            | Self::GetProblem(_) => name == "if-none-match",
         }
     }
 }
+
+/// The most bytes that a progress may have.
+pub const PROGRESS_LIMIT: usize = 16 * 1024;
 
 /// How an endpoint is made of what stands in its path's braces.
 #[derive(Clone, Copy)]
 enum Target {
     Fixed(Endpoint),
     Job(fn(JobId) -> Endpoint),
+    Write(Operation),
     Problem,
 }
 
@@ -50,14 +86,26 @@ const fn route(method: &'static str, path: &'static str, target: Target) -> Rout
     Route { method, path, target }
 }
 
-const ROUTES: [Route; 9] = [
+const ROUTES: [Route; 21] = [
     route("GET", "/api/v2/jobs", Target::Fixed(Endpoint::ListJobs)),
     route("POST", "/api/v2/jobs", Target::Fixed(Endpoint::CreateJob)),
+    route("POST", "/api/v2/jobs/claim", Target::Fixed(Endpoint::ClaimJob)),
     route("GET", "/api/v2/jobs/{id}", Target::Job(Endpoint::GetJob)),
-    route("PUT", "/api/v2/jobs/{id}/progress", Target::Job(Endpoint::UpdateProgress)),
-    route("POST", "/api/v2/jobs/{id}/retry-count", Target::Job(Endpoint::IncrementRetryCount)),
-    route("POST", "/api/v2/jobs/{id}/fail", Target::Job(Endpoint::FailJob)),
-    route("POST", "/api/v2/jobs/{id}/approve", Target::Job(Endpoint::ApproveStoryboard)),
+    route("DELETE", "/api/v2/jobs/{id}", Target::Write(Operation::DeleteJob)),
+    route("GET", "/api/v2/jobs/{id}/events", Target::Job(Endpoint::ListEvents)),
+    route("POST", "/api/v2/jobs/{id}/start", Target::Write(Operation::StartJob)),
+    route("PUT", "/api/v2/jobs/{id}/progress", Target::Write(Operation::UpdateProgress)),
+    route("PATCH", "/api/v2/jobs/{id}/progress", Target::Write(Operation::MergeProgress)),
+    route("PUT", "/api/v2/jobs/{id}/storyboard", Target::Write(Operation::SaveStoryboard)),
+    route("POST", "/api/v2/jobs/{id}/approve", Target::Write(Operation::ApproveStoryboard)),
+    route("POST", "/api/v2/jobs/{id}/reject", Target::Write(Operation::RejectStoryboard)),
+    route("POST", "/api/v2/jobs/{id}/complete", Target::Write(Operation::CompleteJob)),
+    route("POST", "/api/v2/jobs/{id}/fail", Target::Write(Operation::FailJob)),
+    route("POST", "/api/v2/jobs/{id}/cancel", Target::Write(Operation::CancelJob)),
+    route("POST", "/api/v2/jobs/{id}/retry", Target::Write(Operation::RetryJob)),
+    route("POST", "/api/v2/jobs/{id}/retry-count", Target::Write(Operation::IncrementRetryCount)),
+    route("POST", "/api/v2/jobs/{id}/costs", Target::Write(Operation::AddCost)),
+    route("GET", "/api/v2/stats", Target::Fixed(Endpoint::GetStats)),
     route("GET", "/healthz", Target::Fixed(Endpoint::GetHealth)),
     route("GET", "/problems/{slug}", Target::Problem),
 ];
@@ -70,7 +118,13 @@ pub fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The endpoint of a request; 404 or 405 if there is none. HEAD is answered where GET is.
 pub fn find(method: &str, path: &str) -> Result<Endpoint, Problem> {
     let wanted = if method == "HEAD" { "GET" } else { method };
-    let here = || ROUTES.iter().filter_map(|route| Some((route, captured(route.path, path)?)));
+    // `claim` is no id.
+    let is_fixed = ROUTES.iter().any(|route| route.path == path);
+    let may_be = |route: &&Route| !is_fixed || route.path == path;
+    let here = || {
+        let routes = ROUTES.iter().filter(may_be);
+        routes.filter_map(|route| Some((route, captured(route.path, path)?)))
+    };
     match here().find(|(route, _)| route.method == wanted) {
         Some((route, name)) => endpoint(route.target, name),
         None if here().next().is_none() => Err(Problem::NotFound(path.into())),
@@ -91,13 +145,16 @@ fn captured<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
 fn endpoint(target: Target, name: &str) -> Result<Endpoint, Problem> {
     match target {
         Target::Fixed(endpoint) => Ok(endpoint),
-        Target::Job(endpoint) => {
-            JobId::parse(name).map(endpoint).ok_or_else(|| Problem::JobNotFound(name.into()))
-        }
+        Target::Job(endpoint) => job_id(name).map(endpoint),
+        Target::Write(operation) => job_id(name).map(|id| Endpoint::Write(operation, id)),
         Target::Problem => Kind::find(name)
             .map(Endpoint::GetProblem)
             .ok_or_else(|| Problem::NotFound(format!("/problems/{name}"))),
     }
+}
+
+fn job_id(name: &str) -> Result<JobId, Problem> {
+    JobId::parse(name).ok_or_else(|| Problem::JobNotFound(name.into()))
 }
 
 fn allow(methods: impl Iterator<Item = &'static str>) -> String {

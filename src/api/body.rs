@@ -6,26 +6,25 @@ use std::ops::RangeInclusive;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::api::{Request, portable};
+use crate::api::{Request, json, portable};
+use crate::job::money::{MAX_COST, to_millionths};
 use crate::problem::{FieldError, Problem};
-
-/// As many millionths as this are still exact.
-const MAX_COST: f64 = 1e9;
 
 /// No answer lists more errors than this.
 const MAX_ERRORS: usize = 50;
 
-/// The text of a body, which must be JSON unless it is empty.
-pub fn text(request: &Request<'_>, bytes: Vec<u8>) -> Result<String, Problem> {
-    if !bytes.is_empty() && !is_json(&(request.header)("content-type").unwrap_or_default()) {
-        return Err(Problem::UnsupportedMediaType("application/json"));
+/// The text of a body, which must be of the `expected` media type unless it is empty.
+pub fn text(
+    request: &Request<'_>,
+    expected: &'static str,
+    bytes: Vec<u8>,
+) -> Result<String, Problem> {
+    let content_type = (request.header)("content-type").unwrap_or_default();
+    let media_type = content_type.split(';').next().unwrap_or_default();
+    if !bytes.is_empty() && !media_type.trim().eq_ignore_ascii_case(expected) {
+        return Err(Problem::UnsupportedMediaType(expected));
     }
     String::from_utf8(bytes).map_err(|_| Problem::MalformedRequest("the body is not UTF-8".into()))
-}
-
-fn is_json(content_type: &str) -> bool {
-    let media_type = content_type.split(';').next().unwrap_or_default();
-    media_type.trim().eq_ignore_ascii_case("application/json")
 }
 
 /// A body that is any JSON object; the object as it was sent.
@@ -79,6 +78,12 @@ impl<'a> Fields<'a> {
         self.error(name, format!("must have {} to {} characters", length.start(), length.end()))
     }
 
+    /// Any JSON, as it was sent, without taking the field out.
+    pub fn raw(&self, name: &str) -> Option<&'a str> {
+        let field = self.fields.iter().find(|(there, _)| there == name);
+        field.map(|(_, value)| value.get()).filter(|value| *value != "null")
+    }
+
     /// An object, as it was sent.
     pub fn object(&mut self, name: &str) -> Option<&'a str> {
         let value = self.take(name)?.get();
@@ -95,6 +100,46 @@ impl<'a> Fields<'a> {
         match cost {
             Ok(cost) if (0.0..=MAX_COST).contains(&cost) => Some(cost),
             _ => self.error(name, format!("must be a number from 0 to {MAX_COST}")),
+        }
+    }
+
+    /// An amount of money in millionths, to the nearest.
+    pub fn millionths(&mut self, name: &str) -> Option<i64> {
+        self.cost(name).map(to_millionths)
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, name: &str) -> Option<bool> {
+        match self.take(name)?.get() {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => self.error(name, "must be true or false".into()),
+        }
+    }
+
+    /// One of these strings.
+    pub fn choice(&mut self, name: &str, choices: &[&'static str]) -> Option<&'static str> {
+        let chosen = self.take(name)?.get();
+        let wanted = choices.iter().find(|choice| json(choice) == chosen);
+        if wanted.is_none() {
+            self.error::<()>(name, format!("must be one of {}", choices.join(", ")));
+        }
+        wanted.copied()
+    }
+
+    /// An array of so many items, as they were sent.
+    pub fn array(
+        &mut self,
+        name: &str,
+        length: RangeInclusive<usize>,
+    ) -> Option<Vec<&'a RawValue>> {
+        let array = serde_json::from_str::<Vec<&RawValue>>(self.take(name)?.get());
+        match array {
+            Ok(items) if length.contains(&items.len()) => Some(items),
+            _ => self.error(
+                name,
+                format!("must be an array of {} to {} items", length.start(), length.end()),
+            ),
         }
     }
 
@@ -139,17 +184,24 @@ impl<'a> Fields<'a> {
         taken.pop().map(|(_, value)| value).filter(|value| value.get() != "null")
     }
 
-    fn error<T>(&mut self, name: &str, detail: String) -> Option<T> {
-        let pointer = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-        self.errors.push(FieldError { pointer, detail });
+    /// Notes an error of a field.
+    pub fn error<T>(&mut self, name: &str, detail: String) -> Option<T> {
+        self.error_at(format!("/{}", name.replace('~', "~0").replace('/', "~1")), detail);
         None
+    }
+
+    /// Notes an error at a JSON Pointer.
+    pub fn error_at(&mut self, pointer: String, detail: String) {
+        self.errors.push(FieldError { pointer, detail });
     }
 }
 
 /// A scheme, a host and no character that would end the URL somewhere else.
 fn is_https_url(url: &str) -> bool {
     let host = url.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
-    let begins = |host: &str| host.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    let begins = |host: &str| {
+        host.starts_with(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '[')
+    };
     let forbidden = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c);
     host.is_some_and(|host| begins(host) && !host.contains('@')) && !url.contains(forbidden)
 }

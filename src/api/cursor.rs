@@ -1,7 +1,6 @@
 //! The opaque cursor of a list: the place it goes on from, with the filter it belongs to.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base16ct::lower;
 use serde::{Deserialize, Serialize};
 
 use crate::api::json;
@@ -22,7 +21,7 @@ pub struct Cursor {
 impl Cursor {
     /// As URL-safe text.
     pub fn encode(&self) -> String {
-        URL_SAFE_NO_PAD.encode(json(self))
+        lower::encode_string(json(self).as_bytes())
     }
 
     /// The place that `text` stands for, if it is a cursor of this list.
@@ -33,7 +32,7 @@ impl Cursor {
     ) -> Result<Place, Problem> {
         let unreadable =
             || Problem::MalformedRequest("cursor cannot be read; begin again without it".into());
-        let json = URL_SAFE_NO_PAD.decode(text).map_err(|_| unreadable())?;
+        let json = lower::decode_vec(text).map_err(|_| unreadable())?;
         let cursor: Self = serde_json::from_slice(&json).map_err(|_| unreadable())?;
         if cursor.status.as_deref() == status && cursor.client_id.as_deref() == client_id {
             return Ok(cursor.place);

@@ -1,11 +1,13 @@
 //! Endpoints of one job.
 
-use crate::api::body::{Fields, json_object};
+use crate::api::body::Fields;
+use crate::api::refusal::answer;
 use crate::api::reply::etag;
 use crate::api::{Answer, Call, Reply};
 use crate::database::Database;
-use crate::job::JobId;
-use crate::problem::Problem;
+use crate::job::money::MAX_MILLIONTHS;
+use crate::job::{JobId, Operation, Write};
+use crate::problem::{Conflict, Problem};
 use crate::store::{self, Written};
 
 /// `GET /jobs/{id}`
@@ -26,60 +28,54 @@ fn matches_etag(known: &str, version: i64) -> bool {
     tags.any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 
-/// `PUT /jobs/{id}/progress`
-pub async fn update_progress<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
-    let progress = json_object(&call.body)?;
-    let written = store::update_progress(call.db, &call.caller.subject, id, progress).await?;
-    unless_ended(written, id, "report the progress of job")
-}
-
 /// `POST /jobs/{id}/retry-count`
-pub async fn increment_retry_count<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
+pub async fn increment_retry_count<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     Fields::optional(&call.body)?.finish()?;
-    let counted =
-        store::increment_retry_count(call.db, call.request.now, &call.caller.subject, id).await?;
-    counted.map(Reply::job).ok_or_else(|| not_found(id))
+    let written = store::increment_retry_count(call.db, call.request.now, write).await?;
+    answer(call, Operation::IncrementRetryCount, write, written, &|_| None)
 }
 
-/// `POST /jobs/{id}/fail`
-pub async fn fail_job<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
-    let mut fields = Fields::parse(&call.body)?;
-    fields.require("error_message");
-    let error_message = fields.text("error_message", 0..=65_536).unwrap_or_default();
+/// `POST /jobs/{id}/cancel`
+pub async fn cancel_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
+    let mut fields = Fields::optional(&call.body)?;
+    let reason = fields.text("reason", 1..=10_000);
     fields.finish()?;
-    let written = store::fail_job(call.db, &call.caller.subject, id, &error_message).await?;
-    unless_ended(written, id, "fail job")
+    let written = store::cancel_job(call.db, write, reason.as_deref()).await?;
+    answer(call, Operation::CancelJob, write, written, &|why| {
+        (why.status.as_deref() != Some("canceled")).then_some(Conflict::JobEnded)
+    })
 }
 
-/// `POST /jobs/{id}/approve`
-pub async fn approve_storyboard<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
+/// `POST /jobs/{id}/retry`
+pub async fn retry_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     Fields::optional(&call.body)?.finish()?;
-    match store::approve_storyboard(call.db, &call.caller.subject, id).await? {
-        Written::Refused(document, status) if !is_final(status.as_deref()) => {
-            Ok(Reply::job(document))
-        }
-        written => unless_ended(written, id, "approve job"),
+    let written = store::retry_job(call.db, write).await?;
+    answer(call, Operation::RetryJob, write, written, &|_| Some(Conflict::InvalidTransition))
+}
+
+/// `DELETE /jobs/{id}`
+pub async fn delete_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
+    match store::delete_job(call.db, write).await? {
+        Written::Done(_) => Ok(Reply::no_content()),
+        written => answer(call, Operation::DeleteJob, write, written, &|_| {
+            Some(Conflict::InvalidTransition)
+        }),
     }
 }
 
-/// The job after a write whose only guard is that the job has not ended.
-fn unless_ended<T>(
-    written: Written<T>,
-    id: JobId,
-    action: &'static str,
-) -> Result<Reply<T>, Problem> {
-    match written {
-        Written::Done(document) => Ok(Reply::job(document)),
-        Written::Refused(_, status) => {
-            Err(Problem::JobEnded { id, action, current_status: status.unwrap_or_default() })
-        }
-        Written::Missing => Err(not_found(id)),
-    }
-}
-
-/// Whether nothing may change a job any more.
-fn is_final(status: Option<&str>) -> bool {
-    matches!(status, Some("completed" | "canceled"))
+/// `POST /jobs/{id}/costs`
+pub async fn add_cost<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
+    let mut fields = Fields::parse(&call.body)?;
+    fields.require("key");
+    fields.require("amount");
+    let key = fields.text("key", 1..=200).unwrap_or_default();
+    let amount = fields.millionths("amount").unwrap_or_default();
+    fields.finish()?;
+    let written = store::add_cost(call.db, write, &key, amount, MAX_MILLIONTHS).await?;
+    answer(call, Operation::AddCost, write, written, &|why| match why.amount {
+        Some(counted) => (counted != amount).then_some(Conflict::CostKeyReused),
+        None => Some(Conflict::TotalTooHigh),
+    })
 }
 
 fn not_found(id: JobId) -> Problem {

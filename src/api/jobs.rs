@@ -4,23 +4,31 @@ use form_urlencoded::Serializer;
 
 use crate::api::body::Fields;
 use crate::api::cursor::Cursor;
-use crate::api::query::Query;
-use crate::api::{Answer, Body, Call, Reply, json};
+use crate::api::query::{Query, limit};
+use crate::api::{Answer, Body, Call, Reply, headers, json};
 use crate::database::Database;
-use crate::job::NewJob;
+use crate::job::{Idempotency, NewJob};
 use crate::problem::Problem;
 use crate::store::{self, ListedJobs, Place};
 
 /// `POST /jobs`
 pub async fn create_job<D: Database>(call: &Call<'_, D>) -> Answer<D> {
-    let job = new_job(&call.body)?;
-    let (id, document) = store::create_job(call.db, &call.caller.subject, &job).await?;
-    let mut reply = Reply::job(document).header("Location", format!("/api/v2/jobs/{id}"));
-    reply.status = 201;
+    let job = new_job(&call.body, headers::idempotency(call.request, &call.body)?)?;
+    let created = store::create_job(call.db, &call.caller.subject, &job).await?;
+    let location = format!("/api/v2/jobs/{}", created.id);
+    let mut reply = Reply::job(created.document).header("Location", location);
+    let body_hash = job.idempotency.map(|idempotency| idempotency.body_hash);
+    match created.replay_of {
+        None => reply.status = 201,
+        Some(earlier) if Some(&earlier) == body_hash.as_ref() => {
+            reply = reply.header("Idempotent-Replayed", "true");
+        }
+        Some(_) => return Err(Problem::IdempotencyKeyReused(created.id)),
+    }
     Ok(reply)
 }
 
-fn new_job(body: &str) -> Result<NewJob<'_>, Problem> {
+fn new_job(body: &str, idempotency: Option<Idempotency>) -> Result<NewJob<'_>, Problem> {
     let mut fields = Fields::parse(body)?;
     fields.require("prompt");
     fields.require("model_id");
@@ -37,6 +45,7 @@ fn new_job(body: &str) -> Result<NewJob<'_>, Problem> {
         estimated_cost: fields.cost("estimated_cost"),
         cost_cap: fields.cost("cost_cap"),
         max_attempts: fields.integer("max_attempts", 1..=20),
+        idempotency,
     };
     fields.finish()?;
     Ok(job)
@@ -74,7 +83,7 @@ impl Page {
             status: status.map(str::to_owned),
             client_id: client_id.map(str::to_owned),
             summary: query.get("view").map(summary).transpose()?.unwrap_or(false),
-            limit: query.get("limit").map(limit).transpose()?.unwrap_or(50),
+            limit: limit(&query)?,
             after: after.transpose()?.unwrap_or_else(Place::top),
         })
     }
@@ -111,12 +120,4 @@ fn summary(view: &str) -> Result<bool, Problem> {
             "view must be summary, or left out for whole jobs".into(),
         )),
     }
-}
-
-fn limit(limit: &str) -> Result<u32, Problem> {
-    let digits = limit.bytes().all(|byte| byte.is_ascii_digit());
-    let number = limit.parse().ok().filter(|number| digits && (1..=200).contains(number));
-    number.ok_or_else(|| {
-        Problem::MalformedRequest("limit must be a whole number from 1 to 200".into())
-    })
 }

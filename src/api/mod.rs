@@ -2,19 +2,26 @@
 
 mod body;
 mod cursor;
+mod events;
+mod headers;
 mod health;
+mod items;
 mod job;
 mod jobs;
 mod portable;
 mod problems;
 mod query;
+mod refusal;
 mod reply;
+mod review;
+mod work;
 
 pub use reply::{Body, Reply, json};
 
 use crate::access::Caller;
 use crate::api::query::Query;
 use crate::database::Database;
+use crate::job::{JobId, Operation, Write};
 use crate::problem::Problem;
 use crate::route::{self, Endpoint};
 
@@ -32,6 +39,8 @@ pub struct Request<'a> {
     pub id: &'a str,
     /// The time, in milliseconds since 1970.
     pub now: u64,
+    /// Makes a secret that nobody can guess: 32 hexadecimal digits.
+    pub secret: &'a dyn Fn() -> String,
 }
 
 /// All that a handler needs.
@@ -60,35 +69,56 @@ async fn answer<D: Database>(
     read: impl AsyncFnOnce(usize) -> Result<Vec<u8>, Problem>,
 ) -> Answer<D> {
     let endpoint = route::find(request.method, request.path)?;
-    refuse_unsupported_headers(request)?;
-    if !matches!(endpoint, Endpoint::ListJobs) {
+    refuse_unsupported_headers(request, endpoint)?;
+    if !matches!(endpoint, Endpoint::ListJobs | Endpoint::ListEvents(_)) {
         Query::parse(request.query, &[])?;
     }
     let body = match endpoint.body_limit() {
-        Some(limit) => body::text(request, read(limit).await?)?,
+        Some(limit) => body::text(request, endpoint.media_type(), read(limit).await?)?,
         None => String::new(),
     };
     let call = Call { db, request, caller: Caller::operator(), body };
     match endpoint {
         Endpoint::ListJobs => jobs::list_jobs(&call).await,
         Endpoint::CreateJob => jobs::create_job(&call).await,
+        Endpoint::ClaimJob => work::claim_job(&call).await,
         Endpoint::GetJob(id) => job::get_job(&call, id).await,
-        Endpoint::UpdateProgress(id) => job::update_progress(&call, id).await,
-        Endpoint::IncrementRetryCount(id) => job::increment_retry_count(&call, id).await,
-        Endpoint::FailJob(id) => job::fail_job(&call, id).await,
-        Endpoint::ApproveStoryboard(id) => job::approve_storyboard(&call, id).await,
+        Endpoint::ListEvents(id) => events::list_events(&call, id).await,
+        Endpoint::GetStats => events::get_stats(&call).await,
+        Endpoint::Write(operation, id) => write(&call, operation, id).await,
         Endpoint::GetHealth => health::get_health(&call).await,
         Endpoint::GetProblem(kind) => Ok(problems::get_problem(kind)),
     }
 }
 
-/// A promise that we do not keep yet must not be taken for kept.
-fn refuse_unsupported_headers(request: &Request<'_>) -> Result<(), Problem> {
-    const UNSUPPORTED: [&str; 3] = ["idempotency-key", "if-match", "lease-token"];
-    let reading = matches!(request.method, "GET" | "HEAD");
-    let on_writes = (!reading).then_some("if-none-match");
-    let sent = |name: &&str| (request.header)(name).is_some();
-    match UNSUPPORTED.into_iter().chain(on_writes).find(sent) {
+async fn write<D: Database>(call: &Call<'_, D>, operation: Operation, id: JobId) -> Answer<D> {
+    let write = &Write {
+        id,
+        caller: call.caller.subject.clone(),
+        if_match: headers::if_match(call.request)?,
+        lease: headers::lease(call.request, operation, &call.body),
+    };
+    match operation {
+        Operation::StartJob => work::start_job(call, write).await,
+        Operation::UpdateProgress => work::update_progress(call, write).await,
+        Operation::MergeProgress => work::merge_progress(call, write).await,
+        Operation::SaveStoryboard => work::save_storyboard(call, write).await,
+        Operation::ApproveStoryboard => review::approve_storyboard(call, write).await,
+        Operation::RejectStoryboard => review::reject_storyboard(call, write).await,
+        Operation::CompleteJob => work::complete_job(call, write).await,
+        Operation::FailJob => work::fail_job(call, write).await,
+        Operation::CancelJob => job::cancel_job(call, write).await,
+        Operation::RetryJob => job::retry_job(call, write).await,
+        Operation::DeleteJob => job::delete_job(call, write).await,
+        Operation::IncrementRetryCount => job::increment_retry_count(call, write).await,
+        Operation::AddCost => job::add_cost(call, write).await,
+    }
+}
+
+/// A promise that an endpoint does not keep must not be taken for kept.
+fn refuse_unsupported_headers(request: &Request<'_>, endpoint: Endpoint) -> Result<(), Problem> {
+    let ignored = |name: &&str| (request.header)(name).is_some() && !endpoint.takes_header(name);
+    match headers::CONDITIONS.into_iter().find(ignored) {
         Some(name) => Err(Problem::MalformedRequest(format!(
             "the header {name} is not supported here; send the request without it"
         ))),

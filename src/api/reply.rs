@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::store::Document;
 
 /// The number of the document's format: part of the `ETag`, so that a new field is not hidden by a 304.
-const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
 
 /// An answer; on D1 its documents are still strings in JavaScript.
 #[derive(Debug)]
@@ -58,6 +58,11 @@ impl<T> Reply<T> {
             Some(version) => reply.header("ETag", etag(version)),
             None => reply,
         }
+    }
+
+    /// 204: there is nothing to say.
+    pub fn no_content() -> Self {
+        Self { status: 204, headers: vec![], body: Body::Empty, cause: None }
     }
 
     /// 304: the caller has the job as it is.

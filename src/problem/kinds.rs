@@ -21,7 +21,7 @@ impl Kind {
 }
 
 /// Every kind.
-pub const ALL: [&Kind; 11] = [
+pub const ALL: [&Kind; 23] = [
     &MALFORMED_REQUEST,
     &INVALID_REQUEST,
     &JOB_NOT_FOUND,
@@ -29,7 +29,19 @@ pub const ALL: [&Kind; 11] = [
     &METHOD_NOT_ALLOWED,
     &TOO_LARGE,
     &UNSUPPORTED_MEDIA_TYPE,
+    &VERSION_MISMATCH,
     &JOB_ENDED,
+    &INVALID_TRANSITION,
+    &NOT_APPROVED,
+    &ALREADY_DECIDED,
+    &STORYBOARD_CHANGED,
+    &STORYBOARD_REJECTED,
+    &OVER_BUDGET,
+    &LEASE_REQUIRED,
+    &LEASE_LOST,
+    &STALE_PROGRESS,
+    &COST_KEY_REUSED,
+    &IDEMPOTENCY_KEY_REUSED,
     &SCHEMA_OUTDATED,
     &DATABASE_UNAVAILABLE,
     &INTERNAL,
@@ -40,7 +52,7 @@ pub const MALFORMED_REQUEST: Kind = Kind {
     slug: "malformed-request",
     status: 400,
     title: "The request cannot be read",
-    paragraph: "A header, the query or the body cannot be read: the body is not JSON or not UTF-8, a query parameter is unknown or out of range, a cursor belongs to another list, or a header is not supported yet. The detail names it. Nothing was changed; send the request again with that part corrected.",
+    paragraph: "A header, the query or the body cannot be read: the body is not JSON or not UTF-8, a query parameter is unknown or out of range, a cursor belongs to another list, or a header means nothing to this operation. The detail names it. Nothing was changed; send the request again with that part corrected.",
 };
 
 /// 422 The body does not have the right shape.
@@ -80,7 +92,7 @@ pub const TOO_LARGE: Kind = Kind {
     slug: "too-large",
     status: 413,
     title: "The body is too large",
-    paragraph: "The body has more bytes than the operation takes: 16 KiB for progress, 64 KiB for everything else. Nothing was changed. Keep large data elsewhere and store its https URL.",
+    paragraph: "The body has more bytes than the operation takes: 16 KiB for progress, 512 KiB for a storyboard, 64 KiB for everything else. Nothing was changed. Keep large data elsewhere and store its https URL.",
 };
 
 /// 415 The body's media type is not supported.
@@ -88,7 +100,7 @@ pub const UNSUPPORTED_MEDIA_TYPE: Kind = Kind {
     slug: "unsupported-media-type",
     status: 415,
     title: "The body's media type is not supported",
-    paragraph: "Send the body as JSON, with the header `Content-Type: application/json`; curl's `--json` does. Nothing was changed.",
+    paragraph: "Send the body as JSON, with the header `Content-Type: application/json` (curl's `--json` does), or `application/merge-patch+json` for PATCH. Nothing was changed.",
 };
 
 /// 409 The job has ended.
@@ -96,7 +108,103 @@ pub const JOB_ENDED: Kind = Kind {
     slug: "job-ended",
     status: 409,
     title: "The job has ended",
-    paragraph: "The job is completed, failed or canceled, and the operation is for jobs that have not ended. The first final write wins. `current_status` says how the job ended; read the job to see what is there.",
+    paragraph: "The job is completed, failed or canceled, and the operation is for jobs that have not ended. The first final write wins. `current_status` says how the job ended, `allowed` what can still be done with it.",
+};
+
+/// 412 The job has changed.
+pub const VERSION_MISMATCH: Kind = Kind {
+    slug: "version-mismatch",
+    status: 412,
+    title: "The job has changed",
+    paragraph: "The job does not have the version that `If-Match` asks for, so nothing was changed. `version` is the current one: read the job again, look at what has changed, and repeat the write with the new ETag if it is still right.",
+};
+
+/// 409 The job's status does not allow this.
+pub const INVALID_TRANSITION: Kind = Kind {
+    slug: "invalid-transition",
+    status: 409,
+    title: "The job's status does not allow this",
+    paragraph: "The operation leads from some statuses to another, and the job's `current_status` is not among them. `allowed` lists what can be done with the job as it is.",
+};
+
+/// 409 The storyboard is not approved.
+pub const NOT_APPROVED: Kind = Kind {
+    slug: "not-approved",
+    status: 409,
+    title: "The storyboard is not approved",
+    paragraph: "A job is rendered and completed after a person has approved its storyboard. Wait until `approved` is true.",
+};
+
+/// 409 Somebody has decided already.
+pub const ALREADY_DECIDED: Kind = Kind {
+    slug: "already-decided",
+    status: 409,
+    title: "Somebody has decided already",
+    paragraph: "The current storyboard has been approved or sent back: a decision is made once. `decision`, `decided_by` and `decided_at` say which, by whom and when.",
+};
+
+/// 409 The storyboard has changed.
+pub const STORYBOARD_CHANGED: Kind = Kind {
+    slug: "storyboard-changed",
+    status: 409,
+    title: "The storyboard has changed",
+    paragraph: "The decision is about a `storyboard_revision` that is not the current one any more, or not yet. `storyboard_revision` says which is; look at that one and decide again.",
+};
+
+/// 409 The storyboard has been sent back.
+pub const STORYBOARD_REJECTED: Kind = Kind {
+    slug: "storyboard-rejected",
+    status: 409,
+    title: "The storyboard has been sent back",
+    paragraph: "The current revision has been rejected, so it cannot be approved. `decided_by` and `decided_at` say by whom and when. A worker will make a new one.",
+};
+
+/// 409 The job costs more than it may.
+pub const OVER_BUDGET: Kind = Kind {
+    slug: "over-budget",
+    status: 409,
+    title: "The job costs more than it may",
+    paragraph: "What is known of `actual_cost` and `estimated_cost` is together above `cost_cap`, so the job is neither approved nor rendered. Send the storyboard back for a cheaper one, or make a new job with a higher cap.",
+};
+
+/// 409 A worker has claimed the job.
+pub const LEASE_REQUIRED: Kind = Kind {
+    slug: "lease-required",
+    status: 409,
+    title: "A worker has claimed the job",
+    paragraph: "While the lease lives, only the worker that has it may report: send its `Lease-Token`. `lease` says who it is and until when. An operator may cancel the job, or let it fail.",
+};
+
+/// 409 The lease is over.
+pub const LEASE_LOST: Kind = Kind {
+    slug: "lease-lost",
+    status: 409,
+    title: "The lease is over",
+    paragraph: "The `Lease-Token` is not that of a lease that lives. `reason` is `expired` if no report came in time, `canceled` if somebody has canceled the job, `reassigned` if another worker has it. Stop the work on this job and claim another.",
+};
+
+/// 409 A later report is there already.
+pub const STALE_PROGRESS: Kind = Kind {
+    slug: "stale-progress",
+    status: 409,
+    title: "A later report is there already",
+    paragraph: "The report's `seq` is not above that of the stored one, which `progress` shows. Drop the report.",
+};
+
+/// 409 The key has counted another amount.
+pub const COST_KEY_REUSED: Kind = Kind {
+    slug: "cost-key-reused",
+    status: 409,
+    title: "The key has counted another amount",
+    paragraph: "A key counts once, so that a repeated call adds nothing. This one has counted `amount`. Use a new key for a new cost.",
+};
+
+/// 422 The Idempotency-Key belongs to another request.
+pub const IDEMPOTENCY_KEY_REUSED: Kind = Kind {
+    slug: "idempotency-key-reused",
+    status: 422,
+    title: "The Idempotency-Key belongs to another request",
+    paragraph: "An earlier request with this key has created a job, from a body that was not the same, byte for byte. Use a new key for a new job.",
 };
 
 /// 503 The database has not been migrated.

@@ -1,6 +1,10 @@
--- ?1 id, ?2 caller, ?3 error_message
+-- ?1 id, ?2 caller, ?3 if_match, ?4 lease, ?5 request, ?6 error_message, ?7 error_code, ?8 retryable, ?9 whether the caller may do without the lease
+-- Without a claim a failure that is to be retried counts as an attempt itself.
 UPDATE generated_videos
-SET status = 'failed', error_message = ?3, {changed}
-WHERE id = ?1
-  AND status IS NOT 'completed' AND status IS NOT 'canceled'   -- the first final write wins; IS NOT is right for NULL
+SET status = coalesce(iif(?8 AND {attempts_used} < max_attempts, {back_in_line}, NULL), 'failed'),
+  attempt = {attempts_used},
+  available_at = iif(?8 AND {attempts_used} < max_attempts AND {back_in_line} IS NOT NULL, {backoff}, available_at),
+  error_message = ?6, error_code = ?7, {ends_lease}, ended_lease = ?5, {changed}
+WHERE {job} AND {not_final}
+  AND ({leased} OR ?9 AND ?4 IS NULL)
 RETURNING {document}

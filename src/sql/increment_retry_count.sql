@@ -1,5 +1,5 @@
--- ?1 id, ?2 caller
+-- ?1 id, ?2 caller, ?3 if_match
 UPDATE generated_videos
 SET download_retries = CAST(coalesce(download_retries, 0) AS INTEGER) + 1, {changed}
-WHERE id = ?1
+WHERE {job}
 RETURNING {document}

@@ -1,6 +1,6 @@
--- ?1 id, ?2 caller, ?3 progress
+-- ?1 id, ?2 caller, ?3 if_match, ?4 lease, ?5 progress
 UPDATE generated_videos
-SET progress = json(?3), {changed}
-WHERE id = ?1
-  AND status IS NOT 'completed' AND status IS NOT 'failed' AND status IS NOT 'canceled'   -- IS NOT is right for NULL
+SET progress = json(?5), progress_seq = {seq ?5}, {lease}, {changed}
+WHERE {job} AND {live} AND {leased}
+  AND coalesce({seq ?5} > progress_seq OR {seq ?5} = progress_seq AND progress = json(?5), 1)   -- without numbers the last write wins
 RETURNING {document}

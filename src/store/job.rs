@@ -1,9 +1,10 @@
-//! Statements about one job.
+//! Statements about one job that anybody may make.
 
-use crate::database::{Database, DatabaseError, Statement, Value};
-use crate::job::{JobId, NewJob};
+use crate::database::{Database, DatabaseError, Row, Statement, Value};
+use crate::job::{Idempotency, JobId, NewJob, Write};
 use crate::store::outdated::{self, run_unless_outdated};
 use crate::store::statement::{sql, statement};
+use crate::store::write::{guarded, outcome, run, run_keyed, why};
 use crate::store::{Document, Stored, Written, facts, first};
 
 /// The job; `None` if there is none. Works on a database that has not been migrated.
@@ -16,27 +17,47 @@ pub async fn get_job<D: Database>(
     run_unless_outdated(db, now, current, outdated::get_job).await.map(first)
 }
 
-/// Creates a pending job and returns it with its id.
+/// A job that was made, now or before.
+#[derive(Debug)]
+pub struct Created<T> {
+    /// Its id.
+    pub id: JobId,
+    /// The job as it is.
+    pub document: Document<T>,
+    /// If an earlier request with the same key has made it: the hash of that request's body.
+    pub replay_of: Option<String>,
+}
+
+/// Creates a pending job, unless its key has made one already.
 pub async fn create_job<D: Database>(
     db: &D,
     caller: &str,
     job: &NewJob<'_>,
-) -> Stored<(JobId, Document<D::Text>)> {
-    let rows = db.run(create_job_statement(caller, job)).await?;
+) -> Stored<Created<D::Text>> {
+    let [made, before] = match &job.idempotency {
+        None => [db.run(new_job(sql!("create_job"), caller, job)).await?, vec![]],
+        Some(Idempotency { key, .. }) => {
+            let insert = new_job(sql!("create_job_once"), caller, job);
+            let values = [job.client_id.as_deref().into(), Value::Text(key)];
+            db.batch([insert, statement(sql!("created_job"), values)]).await?
+        }
+    };
     db.outdated().forget();
-    let row = rows
-        .into_iter()
-        .next()
-        .ok_or_else(|| DatabaseError::Failed("create_job returned no row".into()))?;
-    let [id] = facts(row.facts.as_deref())?;
-    let id =
-        JobId::new(id).ok_or_else(|| DatabaseError::Failed(format!("create_job made id {id}")))?;
-    Ok((id, row.into()))
+    let row = made.into_iter().chain(before).next();
+    created(row.ok_or_else(|| DatabaseError::Failed("create_job returned no row".into()))?)
 }
 
-fn create_job_statement<'a>(caller: &'a str, job: &'a NewJob<'_>) -> Statement<'a> {
+fn created<T>(row: Row<T>) -> Stored<Created<T>> {
+    let (id, replay_of) = facts(row.facts.as_deref())?;
+    let id =
+        JobId::new(id).ok_or_else(|| DatabaseError::Failed(format!("create_job made id {id}")))?;
+    Ok(Created { id, document: row.into(), replay_of })
+}
+
+fn new_job<'a>(sql: &'a str, caller: &'a str, job: &'a NewJob<'_>) -> Statement<'a> {
+    let idempotency = job.idempotency.as_ref();
     statement(
-        sql!("create_job"),
+        sql,
         [
             Value::Text(&job.prompt),
             Value::Text(caller),
@@ -51,71 +72,58 @@ fn create_job_statement<'a>(caller: &'a str, job: &'a NewJob<'_>) -> Statement<'
             job.estimated_cost.into(),
             job.cost_cap.into(),
             Value::Integer(job.max_attempts.unwrap_or(3)),
+            idempotency.map(|idempotency| idempotency.key.as_str()).into(),
+            idempotency.map(|idempotency| idempotency.body_hash.as_str()).into(),
         ],
     )
 }
 
-/// Replaces the progress, a JSON object, of a job that has not ended.
-pub async fn update_progress<D: Database>(
-    db: &D,
-    caller: &str,
-    id: JobId,
-    progress: &str,
-) -> Stored<Written<D::Text>> {
-    let values = [Value::Integer(id.get()), Value::Text(caller), Value::Text(progress)];
-    write(db, id, statement(sql!("update_progress"), values)).await
-}
-
-/// Counts one more retry, whatever the job's state; `None` if there is no such job.
-/// Works on a database that has not been migrated.
+/// Counts one more retry, whatever the job's state. Works on a database that has not been migrated.
 pub async fn increment_retry_count<D: Database>(
     db: &D,
     now: u64,
-    caller: &str,
-    id: JobId,
-) -> Stored<Option<Document<D::Text>>> {
-    let values = [Value::Integer(id.get()), Value::Text(caller)];
-    let current = statement(sql!("increment_retry_count"), values);
-    run_unless_outdated(db, now, current, outdated::increment_retry_count).await.map(first)
-}
-
-/// Marks a job as failed, unless it is completed or canceled; a failed job takes the new message.
-pub async fn fail_job<D: Database>(
-    db: &D,
-    caller: &str,
-    id: JobId,
-    error_message: &str,
+    write: &Write,
 ) -> Stored<Written<D::Text>> {
-    let values = [Value::Integer(id.get()), Value::Text(caller), Value::Text(error_message)];
-    write(db, id, statement(sql!("fail_job"), values)).await
-}
-
-/// Approves the current storyboard of a job that is neither completed nor canceled, unless it is approved already.
-pub async fn approve_storyboard<D: Database>(
-    db: &D,
-    caller: &str,
-    id: JobId,
-) -> Stored<Written<D::Text>> {
-    let values = [Value::Integer(id.get()), Value::Text(caller)];
-    write(db, id, statement(sql!("approve_storyboard"), values)).await
-}
-
-/// Runs a guarded write and, in the same transaction, asks why it was refused if it was.
-async fn write<D: Database>(db: &D, id: JobId, write: Statement<'_>) -> Stored<Written<D::Text>> {
-    let why = statement(sql!("why"), [Value::Integer(id.get())]);
-    let [done, refused] = db.batch([write, why]).await?;
-    db.outdated().forget();
-    if let Some(document) = first(done) {
-        return Ok(Written::Done(document));
+    let sql = sql!("increment_retry_count");
+    if write.if_match.is_some() {
+        return run(db, write, sql, &[]).await;
     }
-    let Some(row) = refused.into_iter().next() else {
-        return Ok(Written::Missing);
-    };
-    let Why { status } = facts(row.facts.as_deref())?;
-    Ok(Written::Refused(row.into(), status))
+    let current = guarded(write, sql, &[]);
+    let rows = run_unless_outdated(db, now, current, outdated::increment_retry_count).await?;
+    Ok(first(rows).map_or(Written::Missing, Written::Done))
 }
 
-#[derive(serde::Deserialize)]
-struct Why {
-    status: Option<String>,
+/// Ends a job that nobody wants any more; the reason becomes its `error_message`.
+pub async fn cancel_job<D: Database>(
+    db: &D,
+    write: &Write,
+    reason: Option<&str>,
+) -> Stored<Written<D::Text>> {
+    run(db, write, sql!("cancel_job"), &[reason.into()]).await
+}
+
+/// Puts a failed job back in line.
+pub async fn retry_job<D: Database>(db: &D, write: &Write) -> Stored<Written<D::Text>> {
+    run(db, write, sql!("retry_job"), &[]).await
+}
+
+/// Adds an amount in millionths to what the job has cost, up to `most`; a key counts once.
+pub async fn add_cost<D: Database>(
+    db: &D,
+    write: &Write,
+    key: &str,
+    amount: i64,
+    most: i64,
+) -> Stored<Written<D::Text>> {
+    let key = Value::Text(key);
+    let values = [key, Value::Integer(amount), Value::Integer(most)];
+    run_keyed(db, write, sql!("add_cost"), &values, key).await
+}
+
+/// Deletes a job that has ended; its events stay.
+pub async fn delete_job<D: Database>(db: &D, write: &Write) -> Stored<Written<D::Text>> {
+    let event = guarded(write, sql!("delete_job_event"), &[]);
+    let delete = guarded(write, sql!("delete_job"), &[]);
+    let [_, done, refused] = db.batch([event, delete, why(write, Value::Null)]).await?;
+    outcome(db, done, refused)
 }

@@ -1,16 +1,28 @@
 //! One function per statement: bind, run, read the answer.
 
+mod events;
 mod job;
 mod jobs;
 mod outdated;
+mod review;
 pub mod schema;
 pub mod statement;
+mod work;
+mod write;
 
+pub use events::{Stats, get_stats, list_events};
 pub use job::{
-    approve_storyboard, create_job, fail_job, get_job, increment_retry_count, update_progress,
+    Created, add_cost, cancel_job, create_job, delete_job, get_job, increment_retry_count,
+    retry_job,
 };
 pub use jobs::{ListedJobs, Place, list_jobs};
+pub use review::{approve_storyboard, reject_storyboard};
 pub use schema::describe_schema;
+pub use work::{
+    Failure, claim_job, complete_job, fail_job, merge_progress, save_storyboard, start_job,
+    sweep_leases, update_progress,
+};
+pub use write::Written;
 
 use crate::database::{DatabaseError, Row};
 
@@ -21,17 +33,6 @@ pub struct Document<T> {
     pub text: T,
     /// `None` on a database that has not been migrated.
     pub version: Option<i64>,
-}
-
-/// What became of a guarded write.
-#[derive(Debug)]
-pub enum Written<T> {
-    /// It was done; the job as it is now.
-    Done(Document<T>),
-    /// A guard refused it: the job as it is, and its status.
-    Refused(Document<T>, Option<String>),
-    /// There is no such job.
-    Missing,
 }
 
 /// What a store function returns.

@@ -21,6 +21,24 @@ macro_rules! sql {
 }
 pub(crate) use sql;
 
+/// The text of a write that keeps the lease it has been given, or else ends what is left of a dead one.
+///
+/// Two texts, since a row of the index of leases is paid for as soon as its column is set.
+macro_rules! leased_sql {
+    ($name:literal, $lease:expr) => {{
+        static TEXTS: std::sync::LazyLock<[String; 2]> = std::sync::LazyLock::new(|| {
+            let template = include_str!(concat!("../sql/", $name, ".sql"));
+            ["{ends_lease}", "{keeps_lease}"].map(|lease| {
+                let document = $crate::store::statement::document();
+                $crate::store::statement::filled(&template.replace("{lease}", lease), &document)
+            })
+        });
+        let [ends, keeps] = &*TEXTS;
+        if $lease { keeps.as_str() } else { ends.as_str() }
+    }};
+}
+pub(crate) use leased_sql;
+
 /// A statement with its values.
 pub fn statement<'a, const N: usize>(
     sql: impl Into<Cow<'a, str>>,
@@ -64,8 +82,49 @@ pub fn json_object(but: &[&str]) -> String {
 pub fn filled(template: &str, document: &str) -> String {
     fill(&without_comments(template), |placeholder| match placeholder {
         "document" => document.to_owned(),
-        "changed" => without_comments(include_str!("../sql/changed.sql")),
-        other => fragment(other),
+        "changed" => filled(include_str!("../sql/changed.sql"), ""),
+        "backoff" => filled(&BACKOFF.replace("{attempts}", "{attempts_used}"), ""),
+        "backoff_of_claim" => filled(&BACKOFF.replace("{attempts}", "attempt"), ""),
+        other => guard(other).map_or_else(|| fragment(other), |text| filled(text, "")),
+    })
+}
+
+const BACKOFF: &str = include_str!("../sql/backoff.sql");
+
+/// What several writes check or set.
+fn guard(placeholder: &str) -> Option<&'static str> {
+    Some(match placeholder {
+        "now" => "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+        // ?1 id, ?3 if_match: `,3,4,`
+        "job" => "id = ?1 AND (?3 IS NULL OR instr(?3, ',' || version || ','))",
+        "live" => {
+            "status IS NOT 'completed' AND status IS NOT 'failed' AND status IS NOT 'canceled'"
+        }
+        "not_final" => "status IS NOT 'completed' AND status IS NOT 'canceled'",
+        // ?4 lease: the live one, or NULL if none lives.
+        "leased" => "?4 IS iif(lease_expires_at > {now}, lease_token_hash, NULL)",
+        "keeps_lease" => {
+            "lease_expires_at = strftime('%Y-%m-%d %H:%M:%f', 'now', '+' || lease_seconds || ' seconds')"
+        }
+        "ends_lease" => {
+            "lease_worker = NULL, lease_token_hash = NULL, lease_expires_at = NULL, lease_seconds = NULL"
+        }
+        "no_gate" => "coalesce(approved AND approved_revision = 0, 0)",
+        "rejected" => {
+            "coalesce(CASE WHEN typeof(review) = 'text' AND json_valid(review) THEN json_extract(review, '$.storyboard_revision') END = storyboard_revision, 0)"
+        }
+        // In millionths, which are exact; as in the index of approved jobs, word for word.
+        "over_budget" => {
+            "coalesce(round(coalesce(actual_cost, 0) * 1e6) + round(coalesce(estimated_cost, 0) * 1e6) > round(cost_cap * 1e6), 0)"
+        }
+        // ?8 retryable
+        "attempts_used" => {
+            "(attempt + (?8 AND lease_token_hash IS NULL AND status IS NOT 'failed'))"
+        }
+        "back_in_line" => include_str!("../sql/back_in_line.sql"),
+        "new_job_columns" => include_str!("../sql/new_job_columns.sql"),
+        "new_job_values" => include_str!("../sql/new_job_values.sql"),
+        _ => return None,
     })
 }
 
@@ -103,6 +162,16 @@ fn fragment(placeholder: &str) -> String {
         // The pattern keeps out what strftime would read as a time of day, a Julian day or 'now'.
         "timestamp" => format!(
             "CASE WHEN {it} GLOB '[0-9][0-9][0-9][0-9]-[0-9]*' THEN strftime('%Y-%m-%dT%H:%M:%fZ', {it}) END"
+        ),
+        // Where a status stands on its way; one that we do not know stands before all others.
+        "rank" => format!(
+            "CASE {it} WHEN 'pending' THEN 1 WHEN 'parsing' THEN 2 WHEN 'generating_storyboard' THEN 3 WHEN 'storyboard_ready' THEN 4 WHEN 'rendering' THEN 5 ELSE 0 END"
+        ),
+        "seq" => {
+            format!("iif(json_type({it}, '$.seq') = 'integer', json_extract({it}, '$.seq'), NULL)")
+        }
+        "seconds_since" => format!(
+            "max(0, CAST(strftime('%s', 'now') AS INTEGER) - CAST(strftime('%s', {it}) AS INTEGER))"
         ),
         unknown => format!("{{{unknown}}}"),
     }

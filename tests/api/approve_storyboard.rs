@@ -1,6 +1,7 @@
 use serde_json::json;
 
-use crate::support::{client, pending_job, request};
+use crate::support::jobs::{STORYBOARD, new_job, pending_job, ready_job, set};
+use crate::support::{client, request};
 
 #[test]
 fn an_approval_says_who_when_and_of_what() {
@@ -52,10 +53,75 @@ fn a_completed_or_canceled_job_is_not_approved_even_if_it_was() {
 }
 
 #[test]
-fn an_approval_takes_no_fields_yet() {
+fn an_approval_is_of_the_revision_that_was_looked_at() {
+    let client = client();
+    let path = ready_job(&client);
+    let approve = |revision: i64| {
+        client.post(
+            &format!("{path}/approve"),
+            &json!({ "storyboard_revision": revision }).to_string(),
+        )
+    };
+    for revision in [0, 2] {
+        let problem = approve(revision).assert_problem(409, "storyboard-changed");
+        assert_eq!(problem["storyboard_revision"], 1);
+    }
+    assert_eq!(approve(1).job()["approved_revision"], 1);
+    assert_eq!(approve(1).status, 200);
+    approve(2).assert_problem(409, "storyboard-changed");
+}
+
+#[test]
+fn a_storyboard_that_was_sent_back_is_not_approved() {
+    let client = client();
+    let path = ready_job(&client);
+    client.post(&format!("{path}/reject"), r#"{"reason":"too dark"}"#).job();
+    let problem =
+        client.post(&format!("{path}/approve"), "").assert_problem(409, "storyboard-rejected");
+    assert_eq!(
+        (&problem["decision"], &problem["decided_by"]),
+        (&json!("rejected"), &json!("operator"))
+    );
+    assert!(problem["decided_at"].is_string());
+    client.put(&format!("{path}/storyboard"), STORYBOARD).job();
+    assert_eq!(client.post(&format!("{path}/approve"), "").job()["approved_revision"], 2);
+}
+
+#[test]
+fn a_job_over_its_budget_is_not_approved() {
+    let client = client();
+    let id = new_job(&client, r#""cost_cap":0.3"#)["id"].clone();
+    let path = format!("/api/v2/jobs/{id}");
+    client.post(&format!("{path}/costs"), r#"{"key":"a","amount":0.1}"#).job();
+    let storyboard = STORYBOARD.replace("4.2", "0.200001");
+    client.put(&format!("{path}/storyboard"), &storyboard).job();
+    let problem = client.post(&format!("{path}/approve"), "").assert_problem(409, "over-budget");
+    assert_eq!(
+        (&problem["cost_cap"], &problem["estimated_cost"]),
+        (&json!(0.3), &json!(0.200_001))
+    );
+    client.put(&format!("{path}/storyboard"), &STORYBOARD.replace("4.2", "0.2")).job();
+    client.post(&format!("{path}/approve"), "").job();
+}
+
+#[test]
+fn an_approval_puts_an_old_job_in_line_and_shortens_no_wait() {
+    let client = client();
+    let (old, waiting) = (pending_job(&client), pending_job(&client));
+    set(&client, &old, "available_at = NULL");
+    set(&client, &waiting, "available_at = '2999-01-01 00:00:00'");
+    assert!(client.post(&format!("{old}/approve"), "").job()["available_at"].is_string());
+    let job = client.post(&format!("{waiting}/approve"), "").job();
+    assert_eq!(job["available_at"], "2999-01-01T00:00:00.000Z");
+}
+
+#[test]
+fn an_approval_takes_a_revision_and_nothing_else() {
     let client = client();
     let path = format!("{}/approve", pending_job(&client));
-    client.post(&path, r#"{"storyboard_revision":1}"#).assert_problem(422, "invalid-request");
+    for body in [r#"{"storyboard_revision":-1}"#, r#"{"storyboard_revision":"1"}"#, r#"{"x":1}"#] {
+        client.post(&path, body).assert_problem(422, "invalid-request");
+    }
     client.send(&request("POST", &path).body(b"{}")).assert_problem(415, "unsupported-media-type");
 }
 

@@ -1,6 +1,7 @@
 use serde_json::json;
 
-use crate::support::{client, pending_job};
+use crate::support::client;
+use crate::support::jobs::{claim, job_that_is, new_job, pending_job, rendering_job, set};
 
 #[test]
 fn a_job_fails_with_its_message() {
@@ -14,6 +15,7 @@ fn a_job_fails_with_its_message() {
         (&json!("failed"), &json!("API timeout after 3 retries"))
     );
     assert_eq!((&job["terminal"], &job["version"]), (&json!(true), &json!(2)));
+    assert_eq!(job["attempt"], 0);
     assert_eq!(client.get(&path).job(), job);
 }
 
@@ -65,9 +67,10 @@ fn a_failure_needs_a_message_and_nothing_else() {
         let problem = client.post(&path, body).assert_problem(422, "invalid-request");
         assert_eq!(problem["errors"][0]["pointer"], "/error_message", "{body}");
     }
-    client
-        .post(&path, r#"{"error_message":"x","retryable":true}"#)
-        .assert_problem(422, "invalid-request");
+    for field in [r#""retryable":"yes""#, r#""error_code":"""#, r#""surprise":1"#] {
+        let body = format!(r#"{{"error_message":"x",{field}}}"#);
+        client.post(&path, &body).assert_problem(422, "invalid-request");
+    }
     client.post(&path, "").assert_problem(400, "malformed-request");
 }
 
@@ -89,4 +92,86 @@ fn a_message_may_be_as_long_as_the_body() {
     client
         .post(&path, &json!({ "error_message": "x".repeat(64 * 1024) }).to_string())
         .assert_problem(413, "too-large");
+}
+
+const RETRYABLE: &str = r#"{"error_message":"oom","error_code":"out-of-memory","retryable":true}"#;
+
+#[test]
+fn a_retryable_failure_goes_back_in_line_until_the_attempts_are_used_up() {
+    let client = client();
+    let id = new_job(&client, r#""max_attempts":2"#)["id"].clone();
+    let path = format!("/api/v2/jobs/{id}");
+    for (attempt, status) in [(1, "pending"), (2, "failed")] {
+        let (claimed, token) = claim(&client, &path);
+        assert_eq!(claimed["error_message"], json!(null), "a new attempt has not failed");
+        let job = client.leased("POST", &format!("{path}/fail"), &token, RETRYABLE).job();
+        assert_eq!((&job["status"], &job["attempt"]), (&json!(status), &json!(attempt)));
+        assert_eq!(
+            (&job["error_message"], &job["error_code"]),
+            (&json!("oom"), &json!("out-of-memory"))
+        );
+        assert_eq!(job["lease"], json!(null));
+    }
+}
+
+#[test]
+fn without_a_claim_a_retryable_failure_counts_as_an_attempt_itself() {
+    let client = client();
+    let id = new_job(&client, r#""max_attempts":2"#)["id"].clone();
+    let path = format!("/api/v2/jobs/{id}");
+    for (attempt, status) in [(1, "pending"), (2, "failed"), (2, "failed")] {
+        if status == "pending" || attempt == 2 {
+            client.post(&format!("{path}/start"), r#"{"status":"parsing"}"#);
+        }
+        let job = client.post(&format!("{path}/fail"), RETRYABLE).job();
+        assert_eq!((&job["status"], &job["attempt"]), (&json!(status), &json!(attempt)));
+    }
+}
+
+#[test]
+fn a_retryable_failure_goes_back_to_where_the_phase_began() {
+    let client = client();
+    let rendering = rendering_job(&client);
+    let without_storyboard = pending_job(&client);
+    client.post(&format!("{without_storyboard}/approve"), "").job();
+    client.post(&format!("{without_storyboard}/start"), r#"{"status":"rendering"}"#).job();
+    for (path, status) in [
+        (rendering, "storyboard_ready"),
+        (without_storyboard, "pending"),
+        (job_that_is(&client, "'parsing'"), "pending"),
+        (job_that_is(&client, "'generating_storyboard'"), "pending"),
+        (job_that_is(&client, "'pending'"), "failed"),
+        (job_that_is(&client, "'storyboard_ready'"), "failed"),
+        (job_that_is(&client, "'processing'"), "failed"),
+        (job_that_is(&client, "NULL"), "failed"),
+    ] {
+        let approved = client.get(&path).job()["approved"].clone();
+        let job = client.post(&format!("{path}/fail"), RETRYABLE).job();
+        assert_eq!((&job["status"], &job["approved"]), (&json!(status), &approved), "{path}");
+    }
+}
+
+#[test]
+fn the_wait_doubles_with_each_attempt_up_to_15_minutes() {
+    let client = client();
+    for (attempt, seconds) in [(0, 15.0), (1, 30.0), (2, 60.0), (6, 900.0), (18, 900.0)] {
+        let path = job_that_is(&client, "'parsing'");
+        set(&client, &path, &format!("attempt = {attempt}, max_attempts = 20"));
+        client.post(&format!("{path}/fail"), RETRYABLE).job();
+        let id = path.rsplit('/').next().unwrap();
+        let wait: f64 = client.sql_value(&format!(
+            "SELECT (julianday(available_at) - julianday(updated_at)) * 86400 FROM generated_videos WHERE id = {id}"
+        ));
+        assert!((seconds * 0.79..seconds * 1.21).contains(&wait), "attempt {attempt}: {wait} s");
+    }
+}
+
+#[test]
+fn a_failure_that_is_not_retryable_is_the_end() {
+    let client = client();
+    let path = pending_job(&client);
+    let (_, token) = claim(&client, &path);
+    let failure = r#"{"error_message":"bad prompt","retryable":false}"#;
+    let job = client.leased("POST", &format!("{path}/fail"), &token, failure).job();
+    assert_eq!((&job["status"], &job["attempt"]), (&json!("failed"), &json!(1)));
 }

@@ -15,15 +15,30 @@
 
 mod support;
 
+mod add_cost;
 mod approve_storyboard;
 mod architecture;
+mod cancel_job;
+mod claim_job;
+mod complete_job;
+mod conditions;
 mod create_job;
+mod delete_job;
 mod fail_job;
 mod foreign_writes;
 mod get_job;
+mod get_stats;
 mod increment_retry_count;
+mod leases;
+mod list_events;
 mod list_jobs;
+mod merge_progress;
 mod native;
+mod reject_storyboard;
 mod requests;
+mod retry_job;
+mod save_storyboard;
+mod start_job;
+mod states;
 mod update_progress;
 mod worker;

@@ -79,7 +79,7 @@ test("every operation says what it answers to a request it cannot read and to a 
 
 test("every answer has an example, and every example fits its schema", () => {
   for (const { name, status, response, keys } of answers) {
-    if (status === 304) {
+    if (status === 204 || status === 304) {
       assert.equal(response.content, undefined, name);
       continue;
     }
@@ -144,7 +144,13 @@ test("an undocumented field is refused in everything that is ours", () => {
     Health: { missing: [] },
     Problem: problem,
     InvalidRequestProblem: { ...problem, type: "/problems/invalid-request", status: 422, errors: [{ pointer: "/a", detail: "d" }] },
-    JobEndedProblem: { ...problem, type: "/problems/job-ended", status: 409, current_status: "failed" },
+    JobEndedProblem: { ...problem, type: "/problems/job-ended", status: 409, current_status: "failed", allowed: [] },
+    LeaseLostProblem: { ...problem, type: "/problems/lease-lost", status: 409, current_status: null, allowed: [], reason: "expired" },
+    VersionMismatchProblem: { ...problem, type: "/problems/version-mismatch", status: 412, current_status: "pending", version: 2 },
+    EventList: { events: [], next_after: null },
+    Claim: { worker: "w" },
+    Completion: { video_url: "https://a.b/c" },
+    Cost: { key: "k", amount: 1 },
     FieldError: { pointer: "", detail: "d" },
     NewJob: { prompt: "p", model_id: "m" },
     Failure: { error_message: "" },

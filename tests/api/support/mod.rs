@@ -3,12 +3,13 @@
 //! Without `WORKER_URL` it calls the API in-process over rusqlite; with it, the running Worker.
 
 mod contract;
-mod jobs;
+pub mod jobs;
 mod native;
 pub mod server;
 
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use rusqlite::Connection;
 use rusqlite::types::FromSql;
@@ -134,6 +135,18 @@ impl Client {
         self.send(&request("PUT", path).json(body))
     }
 
+    /// A worker's write, under its lease.
+    #[track_caller]
+    pub fn leased(&self, method: &str, path: &str, token: &str, body: &str) -> Reply {
+        self.send(&request(method, path).json(body).header("lease-token", token))
+    }
+
+    #[track_caller]
+    pub fn patch(&self, path: &str, body: &str) -> Reply {
+        let request = request("PATCH", path).header("content-type", "application/merge-patch+json");
+        self.send(&request.body(body.as_bytes()))
+    }
+
     /// Uses the database by hand, as an operator would: behind the API's back.
     pub fn by_hand<T>(&self, work: impl FnOnce(&Connection) -> T) -> T {
         match self {
@@ -155,6 +168,12 @@ impl Client {
     pub fn sql_value<T: FromSql>(&self, sql: &str) -> T {
         self.by_hand(|connection| connection.query_row(sql, [], |row| row.get(0))).unwrap()
     }
+}
+
+/// A name that no other run of the tests has used.
+pub fn unique(name: &str) -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    format!("{name}-{}", since.as_nanos())
 }
 
 pub fn request(method: &str, path: &str) -> Request {

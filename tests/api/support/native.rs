@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::pin;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
 
 use greenlight::api::{self, Body};
@@ -14,9 +15,10 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::{Reply, Request, contract};
 
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../../migrations/0001_reference_table.sql"),
     include_str!("../../../migrations/0002_job_document.sql"),
+    include_str!("../../../migrations/0003_workflow.sql"),
 ];
 
 /// A database in memory, and the API over it.
@@ -90,6 +92,7 @@ impl Native {
             header: &header,
             id: "native",
             now,
+            secret: &secret,
         };
         let body = request.body.clone();
         let cut_off = *self.cut_off.borrow();
@@ -163,6 +166,12 @@ fn at_once<T>(future: impl Future<Output = T>) -> T {
         Poll::Ready(value) => value,
         Poll::Pending => panic!("rusqlite does not wait"),
     }
+}
+
+/// Another one each time.
+fn secret() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    format!("{:032x}", COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn reply(reply: api::Reply<String>) -> Reply {

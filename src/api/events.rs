@@ -1,0 +1,41 @@
+//! Endpoints of the history and of the counters.
+
+use crate::api::query::{Query, limit, whole_number};
+use crate::api::{Answer, Body, Call, Reply, json};
+use crate::database::Database;
+use crate::job::JobId;
+use crate::problem::Problem;
+use crate::store;
+
+/// `GET /jobs/{id}/events`
+pub async fn list_events<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
+    let query = Query::parse(call.request.query, &["after", "limit"])?;
+    let after = query.get("after").map(|after| whole_number("after", after, 0..=i64::MAX));
+    let limit = limit(&query)?;
+    let events = store::list_events(call.db, id, after.transpose()?.unwrap_or(0), limit).await?;
+    let (documents, next) = events.ok_or_else(|| Problem::JobNotFound(id.to_string()))?;
+    let after = format!("],\"next_after\":{}}}", json(&next));
+    let body = Body::Documents { before: "{\"events\":[", documents, after };
+    let reply = Reply::ok("application/json", body);
+    Ok(match next {
+        Some(next) => reply.header(
+            "Link",
+            format!("</api/v2/jobs/{id}/events?after={next}&limit={limit}>; rel=\"next\""),
+        ),
+        None => reply,
+    })
+}
+
+/// `GET /stats`
+pub async fn get_stats<D: Database>(call: &Call<'_, D>) -> Answer<D> {
+    let stats = store::get_stats(call.db).await?;
+    let jobs = stats.jobs.iter().map(|(status, jobs)| format!("{}:{jobs}", json(status)));
+    let text = format!(
+        "{{\"jobs\":{{{}}},\"oldest_pending_seconds\":{},\"oldest_review_seconds\":{},\"live_leases\":{}}}",
+        jobs.collect::<Vec<_>>().join(","),
+        json(&stats.oldest_pending_seconds),
+        json(&stats.oldest_review_seconds),
+        stats.live_leases,
+    );
+    Ok(Reply::ok("application/json", Body::Text(text)))
+}

@@ -1,0 +1,79 @@
+//! Headers that set conditions.
+
+use sha2::{Digest, Sha256};
+
+use crate::api::Request;
+use crate::api::reply::FORMAT;
+use crate::job::{Idempotency, Lease, Operation};
+use crate::problem::Problem;
+
+/// What a header stands for on some endpoints only.
+pub const CONDITIONS: [&str; 4] = ["idempotency-key", "if-match", "if-none-match", "lease-token"];
+
+/// The versions that `If-Match` allows, as `,3,4,`; `None` for any. Other people's tags match nothing.
+pub fn if_match(request: &Request<'_>) -> Result<Option<String>, Problem> {
+    let Some(header) = (request.header)("if-match").filter(|header| header.trim() != "*") else {
+        return Ok(None);
+    };
+    let mut versions = String::from(",");
+    for tag in header.split(',').map(str::trim) {
+        let opaque = tag.strip_prefix("W/").unwrap_or(tag);
+        let opaque = opaque.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let opaque = opaque.ok_or_else(|| unreadable("if-match", "ETags, as \"1-17\", or *"))?;
+        if let Some(version) = opaque.strip_prefix(&format!("{FORMAT}-")) {
+            versions = versions + version + ",";
+        }
+    }
+    Ok(Some(versions))
+}
+
+/// The lease of a worker's write, whatever its form: any that is not the live one is refused by the statement.
+pub fn lease(request: &Request<'_>, operation: Operation, body: &str) -> Option<Lease> {
+    let token = (request.header)("lease-token")?;
+    let token_hash = sha256(&[&token]);
+    let request_hash = sha256(&[&token_hash, operation.name(), body]);
+    Some(Lease { token_hash, request_hash })
+}
+
+/// The token that a claim brings for its lease.
+pub fn lease_token(request: &Request<'_>) -> Result<Option<String>, Problem> {
+    let token = (request.header)("lease-token");
+    if token.as_ref().is_some_and(|token| !is_visible(token, 16, 128)) {
+        return Err(unreadable("lease-token", "16 to 128 visible ASCII characters"));
+    }
+    Ok(token)
+}
+
+/// The key of a creation, quoted or bare, with the hash of its body.
+///
+/// Quoted as a string of RFC 9651: <https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/07/>.
+pub fn idempotency(request: &Request<'_>, body: &str) -> Result<Option<Idempotency>, Problem> {
+    let Some(header) = (request.header)("idempotency-key") else {
+        return Ok(None);
+    };
+    let quoted = header.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let key =
+        quoted.map_or(header.clone(), |text| text.replace("\\\"", "\"").replace("\\\\", "\\"));
+    if !is_visible(&key, 1, 255) {
+        return Err(unreadable("idempotency-key", "1 to 255 visible ASCII characters"));
+    }
+    Ok(Some(Idempotency { key, body_hash: sha256(&[body]) }))
+}
+
+/// SHA-256 in hex of texts one after the other, each ended by a line feed.
+pub fn sha256(texts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update(text);
+        hash.update("\n");
+    }
+    base16ct::lower::encode_string(&hash.finalize())
+}
+
+fn is_visible(text: &str, least: usize, most: usize) -> bool {
+    (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn unreadable(name: &str, expected: &str) -> Problem {
+    Problem::MalformedRequest(format!("the header {name} must be {expected}"))
+}

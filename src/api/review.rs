@@ -1,0 +1,52 @@
+//! Endpoints of reviewers.
+
+use crate::api::body::Fields;
+use crate::api::refusal::answer;
+use crate::api::{Answer, Call, items};
+use crate::database::Database;
+use crate::job::{Operation, State, Write, is_final};
+use crate::problem::Conflict;
+use crate::store;
+
+/// `POST /jobs/{id}/approve`
+pub async fn approve_storyboard<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
+    let mut fields = Fields::optional(&call.body)?;
+    let revision = storyboard_revision(&mut fields);
+    fields.finish()?;
+    let written = store::approve_storyboard(call.db, write, revision).await?;
+    answer(call, Operation::ApproveStoryboard, write, written, &|why| match () {
+        () if is_final(why.status()) => Some(Conflict::JobEnded),
+        () if is_another(revision, why) => Some(Conflict::StoryboardChanged),
+        () if why.is_approved() => None,
+        () if why.decision.is_some() => Some(Conflict::StoryboardRejected),
+        () => Some(Conflict::OverBudget),
+    })
+}
+
+/// `POST /jobs/{id}/reject`
+pub async fn reject_storyboard<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
+    let mut fields = Fields::optional(&call.body)?;
+    let revision = storyboard_revision(&mut fields);
+    let reason = fields.text("reason", 1..=10_000);
+    let scenes = fields.raw("scenes").unwrap_or("[]");
+    if items::notes(&mut fields, "scenes") == 0 && reason.is_none() {
+        fields.require("reason");
+    }
+    fields.finish()?;
+    let written =
+        store::reject_storyboard(call.db, write, revision, reason.as_deref(), scenes).await?;
+    answer(call, Operation::RejectStoryboard, write, written, &|why| match () {
+        () if is_another(revision, why) => Some(Conflict::StoryboardChanged),
+        () if why.decision.is_some() => Some(Conflict::AlreadyDecided),
+        () => Some(Conflict::InvalidTransition),
+    })
+}
+
+/// The revision that a reviewer has seen; `None` stands for the current one.
+fn storyboard_revision(fields: &mut Fields<'_>) -> Option<i64> {
+    fields.integer("storyboard_revision", 0..=i64::from(u32::MAX))
+}
+
+fn is_another(revision: Option<i64>, why: &State) -> bool {
+    revision.is_some_and(|revision| revision != why.storyboard_revision)
+}

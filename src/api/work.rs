@@ -1,0 +1,135 @@
+//! Endpoints of workers.
+
+use crate::api::body::{Fields, json_object};
+use crate::api::refusal::{answer, if_ended};
+use crate::api::{Answer, Call, Reply, headers, items};
+use crate::database::Database;
+use crate::job::money::from_millionths;
+use crate::job::{Claim, Operation, Write, is_final};
+use crate::problem::{Conflict, Problem};
+use crate::route::PROGRESS_LIMIT;
+use crate::store::{self, Failure};
+
+/// How soon a worker that found nothing should ask again, in seconds.
+const ASK_AGAIN: &str = "5";
+
+/// `POST /jobs/claim`
+pub async fn claim_job<D: Database>(call: &Call<'_, D>) -> Answer<D> {
+    let token = headers::lease_token(call.request)?.unwrap_or_else(call.request.secret);
+    let claim = claim(&call.body, &token)?;
+    Ok(match store::claim_job(call.db, &call.caller.subject, &claim).await? {
+        Some(document) => Reply::job(document).header("Lease-Token", token),
+        None => Reply::no_content().header("Retry-After", ASK_AGAIN),
+    })
+}
+
+fn claim(body: &str, token: &str) -> Result<Claim, Problem> {
+    let mut fields = Fields::parse(body)?;
+    fields.require("worker");
+    let (for_storyboard, for_render) = items::purposes(&mut fields, "for");
+    let claim = Claim {
+        worker: fields.text("worker", 1..=200).unwrap_or_default(),
+        token_hash: headers::sha256(&[token]),
+        lease_seconds: fields.integer("lease_seconds", 10..=3600).unwrap_or(60),
+        for_storyboard,
+        for_render,
+    };
+    fields.finish()?;
+    Ok(claim)
+}
+
+/// `POST /jobs/{id}/start`
+pub async fn start_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
+    let mut fields = Fields::parse(&call.body)?;
+    fields.require("status");
+    let stages = ["parsing", "generating_storyboard", "rendering"];
+    let status = fields.choice("status", &stages).unwrap_or_default();
+    fields.finish()?;
+    let written = store::start_job(call.db, write, status).await?;
+    answer(call, Operation::StartJob, write, written, &|why| match why.status.as_deref() {
+        // A worker that shows its lease has started it itself, and did not hear of it.
+        Some(there) if there == status && write.lease.is_some() => None,
+        Some("rendering") => Some(Conflict::InvalidTransition),
+        _ if if_ended(why).is_some() => Some(Conflict::JobEnded),
+        _ if status != "rendering" => Some(Conflict::InvalidTransition),
+        _ if why.is_approved() => Some(Conflict::OverBudget),
+        _ => Some(Conflict::NotApproved),
+    })
+}
+
+/// `PUT /jobs/{id}/progress`
+pub async fn update_progress<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
+    let progress = json_object(&call.body)?;
+    let written = store::update_progress(call.db, write, progress).await?;
+    answer(call, Operation::UpdateProgress, write, written, &|why| {
+        if_ended(why).or(Some(Conflict::StaleProgress))
+    })
+}
+
+/// `PATCH /jobs/{id}/progress`
+pub async fn merge_progress<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
+    let patch = json_object(&call.body)?;
+    let limit = i64::try_from(PROGRESS_LIMIT).unwrap_or(i64::MAX);
+    let written = store::merge_progress(call.db, write, patch, limit).await?;
+    answer(call, Operation::MergeProgress, write, written, &|why| {
+        let stale = seq(patch).zip(why.progress_seq).is_some_and(|(new, stored)| new <= stored);
+        let conflict = if stale { Conflict::StaleProgress } else { Conflict::ProgressTooLarge };
+        if_ended(why).or(Some(conflict))
+    })
+}
+
+/// The place of a report in its order, if it has one.
+fn seq(report: &str) -> Option<i64> {
+    #[derive(serde::Deserialize)]
+    struct Ordered {
+        seq: i64,
+    }
+    serde_json::from_str::<Ordered>(report).ok().map(|ordered| ordered.seq)
+}
+
+/// `PUT /jobs/{id}/storyboard`
+pub async fn save_storyboard<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
+    let mut fields = Fields::parse(&call.body)?;
+    fields.require("storyboard_data");
+    let storyboard_data = fields.raw("storyboard_data").unwrap_or_default();
+    items::storyboard(&mut fields, "storyboard_data");
+    let estimated_cost = fields.cost("estimated_cost");
+    fields.finish()?;
+    let written = store::save_storyboard(call.db, write, storyboard_data, estimated_cost).await?;
+    answer(call, Operation::SaveStoryboard, write, written, &|why| {
+        if_ended(why).or(Some(Conflict::InvalidTransition))
+    })
+}
+
+/// `POST /jobs/{id}/complete`
+pub async fn complete_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
+    let mut fields = Fields::parse(&call.body)?;
+    fields.require("video_url");
+    let video_url = fields.https_url("video_url").unwrap_or_default();
+    if video_url.is_empty() {
+        fields.error::<()>("video_url", "must be an https URL".into());
+    }
+    let actual_cost = fields.millionths("actual_cost").map(from_millionths);
+    fields.finish()?;
+    let written = store::complete_job(call.db, write, &video_url, actual_cost).await?;
+    answer(call, Operation::CompleteJob, write, written, &|why| {
+        if_ended(why).or(Some(Conflict::NotApproved))
+    })
+}
+
+/// `POST /jobs/{id}/fail`
+pub async fn fail_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
+    let mut fields = Fields::parse(&call.body)?;
+    fields.require("error_message");
+    let failure = Failure {
+        error_message: fields.text("error_message", 0..=65_536).unwrap_or_default(),
+        error_code: fields.text("error_code", 1..=200),
+        retryable: fields.boolean("retryable").unwrap_or(false),
+    };
+    fields.finish()?;
+    let exempt = call.caller.may_fail_without_lease;
+    let written = store::fail_job(call.db, write, &failure, exempt).await?;
+    answer(call, Operation::FailJob, write, written, &|why| {
+        is_final(why.status()).then_some(Conflict::JobEnded)
+    })
+}

@@ -1,0 +1,6 @@
+-- Where a job waits again after a failure that is not its end; NULL if it cannot
+CASE status
+  WHEN 'parsing' THEN 'pending'
+  WHEN 'generating_storyboard' THEN 'pending'
+  WHEN 'rendering' THEN iif(storyboard_revision > 0, 'storyboard_ready', 'pending')
+END

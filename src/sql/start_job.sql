@@ -1,0 +1,7 @@
+-- ?1 id, ?2 caller, ?3 if_match, ?4 lease, ?5 status
+UPDATE generated_videos
+SET status = ?5, {lease}, {changed}
+WHERE {job} AND {live} AND {leased}
+  AND {rank status} < {rank ?5}   -- forward only
+  AND (?5 <> 'rendering' OR approved AND NOT {over_budget})
+RETURNING {document}

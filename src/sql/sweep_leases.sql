@@ -1,0 +1,11 @@
+-- Puts jobs back in line whose lease has run out. ?1 limit, ?2 caller
+UPDATE generated_videos
+SET status = CASE WHEN {live} THEN coalesce(iif(attempt < max_attempts, {back_in_line}, NULL), 'failed') ELSE status END,
+  available_at = iif(attempt < max_attempts AND {back_in_line} IS NOT NULL, {backoff_of_claim}, available_at),
+  error_message = iif({live}, 'the lease of ' || lease_worker || ' ran out', error_message),
+  error_code = iif({live}, 'lease-expired', error_code), {ends_lease}, {changed}
+WHERE id IN (
+  SELECT id FROM generated_videos INDEXED BY idx_videos_leases
+  WHERE lease_token_hash IS NOT NULL AND lease_expires_at <= {now}
+  LIMIT ?1
+)

@@ -1,0 +1,125 @@
+//! What workers do: claim a job, report, hand over.
+
+use crate::database::{Database, Statement, Value};
+use crate::job::{Claim, Write};
+use crate::store::statement::{leased_sql, sql, statement};
+use crate::store::write::{lease, request, run};
+use crate::store::{Document, Stored, Written, first};
+
+/// The most leases that one sweep ends.
+const SWEPT: i64 = 100;
+
+/// Takes the job that has waited longest, or returns the one that the same token has taken; `None` if nothing waits.
+///
+/// Jobs whose lease has run out are put back in line first.
+pub async fn claim_job<D: Database>(
+    db: &D,
+    caller: &str,
+    claim: &Claim,
+) -> Stored<Option<Document<D::Text>>> {
+    let token = Value::Text(&claim.token_hash);
+    let values = [
+        Value::Text(&claim.worker),
+        Value::Text(caller),
+        token,
+        Value::Integer(claim.lease_seconds),
+        Value::Integer(claim.for_storyboard.into()),
+        Value::Integer(claim.for_render.into()),
+    ];
+    let claim = statement(sql!("claim_job"), values);
+    let again = statement(sql!("claimed_job"), [token]);
+    let [_, claimed, repeated] = db.batch([sweep(), claim, again]).await?;
+    Ok(first(claimed).or_else(|| first(repeated)))
+}
+
+/// Puts up to 100 jobs back in line, or ends them, whose lease has run out.
+pub async fn sweep_leases<D: Database>(db: &D) -> Stored<()> {
+    db.run(sweep()).await.map(|_| ())
+}
+
+fn sweep() -> Statement<'static> {
+    statement(sql!("sweep_leases"), [Value::Integer(SWEPT), Value::Text("sweep")])
+}
+
+/// Sets a status further on the way; `rendering` only with an approval and within the budget.
+pub async fn start_job<D: Database>(
+    db: &D,
+    write: &Write,
+    status: &str,
+) -> Stored<Written<D::Text>> {
+    let sql = leased_sql!("start_job", write.lease.is_some());
+    run(db, write, sql, &[lease(write), Value::Text(status)]).await
+}
+
+/// Replaces the progress, a JSON object, of a job that has not ended.
+pub async fn update_progress<D: Database>(
+    db: &D,
+    write: &Write,
+    progress: &str,
+) -> Stored<Written<D::Text>> {
+    let sql = leased_sql!("update_progress", write.lease.is_some());
+    run(db, write, sql, &[lease(write), Value::Text(progress)]).await
+}
+
+/// Merges a patch (RFC 7396) into the progress, which may grow to `limit` bytes.
+pub async fn merge_progress<D: Database>(
+    db: &D,
+    write: &Write,
+    patch: &str,
+    limit: i64,
+) -> Stored<Written<D::Text>> {
+    let sql = leased_sql!("merge_progress", write.lease.is_some());
+    run(db, write, sql, &[lease(write), Value::Text(patch), Value::Integer(limit)]).await
+}
+
+/// Saves a storyboard, a JSON array, as a new revision, and ends the lease. Without `estimated_cost` the old one stays.
+pub async fn save_storyboard<D: Database>(
+    db: &D,
+    write: &Write,
+    storyboard_data: &str,
+    estimated_cost: Option<f64>,
+) -> Stored<Written<D::Text>> {
+    let values =
+        [lease(write), request(write), Value::Text(storyboard_data), estimated_cost.into()];
+    run(db, write, sql!("save_storyboard"), &values).await
+}
+
+/// Ends a job with its video, and its lease. Without `actual_cost` the costs so far stay.
+pub async fn complete_job<D: Database>(
+    db: &D,
+    write: &Write,
+    video_url: &str,
+    actual_cost: Option<f64>,
+) -> Stored<Written<D::Text>> {
+    let values = [lease(write), request(write), Value::Text(video_url), actual_cost.into()];
+    run(db, write, sql!("complete_job"), &values).await
+}
+
+/// Why a job failed.
+#[derive(Debug)]
+pub struct Failure {
+    /// For people.
+    pub error_message: String,
+    /// For programs.
+    pub error_code: Option<String>,
+    /// Whether to try again while attempts are left.
+    pub retryable: bool,
+}
+
+/// Marks a job as failed, or puts it back in line, and ends its lease; a failed job takes the new message.
+pub async fn fail_job<D: Database>(
+    db: &D,
+    write: &Write,
+    failure: &Failure,
+    without_lease: bool,
+) -> Stored<Written<D::Text>> {
+    let values = [
+        lease(write),
+        request(write),
+        Value::Text(&failure.error_message),
+        failure.error_code.as_deref().into(),
+        Value::Integer(failure.retryable.into()),
+        Value::Integer(without_lease.into()),
+    ];
+    run(db, write, sql!("fail_job"), &values).await
+}

@@ -1,0 +1,122 @@
+//! Guarded writes to one job: the statement, and in the same transaction why it was refused if it was.
+
+use crate::database::{Database, Row, Statement, Value};
+use crate::job::{LiveLease, State, Write};
+use crate::store::statement::{sql, statement};
+use crate::store::{Document, Stored, facts, first};
+
+/// What became of a guarded write.
+#[derive(Debug)]
+pub enum Written<T> {
+    /// It was done; the job as it is now.
+    Done(Document<T>),
+    /// A guard refused it: the job as it is, and what the guards saw.
+    Refused(Document<T>, Box<State>),
+    /// There is no such job.
+    Missing,
+}
+
+/// `?4` of a worker's write: the lease.
+pub fn lease(write: &Write) -> Value<'_> {
+    write.lease.as_ref().map(|lease| lease.token_hash.as_str()).into()
+}
+
+/// `?5` of a write that ends a lease: what makes its repeat known.
+pub fn request(write: &Write) -> Value<'_> {
+    write.lease.as_ref().map(|lease| lease.request_hash.as_str()).into()
+}
+
+/// Runs a guarded write.
+pub async fn run<D: Database>(
+    db: &D,
+    write: &Write,
+    sql: &str,
+    more: &[Value<'_>],
+) -> Stored<Written<D::Text>> {
+    run_keyed(db, write, sql, more, Value::Null).await
+}
+
+/// Runs a guarded write that may be refused for what stands in `job_costs` under this key.
+pub async fn run_keyed<D: Database>(
+    db: &D,
+    write: &Write,
+    sql: &str,
+    more: &[Value<'_>],
+    key: Value<'_>,
+) -> Stored<Written<D::Text>> {
+    let [done, refused] = db.batch([guarded(write, sql, more), why(write, key)]).await?;
+    outcome(db, done, refused)
+}
+
+/// Asks, after a write in the same transaction, why it was refused if it was.
+pub fn why<'a>(write: &Write, key: Value<'a>) -> Statement<'a> {
+    statement(sql!("why"), [Value::Integer(write.id.get()), key])
+}
+
+/// A statement whose values begin as those of every write: `?1` id, `?2` caller, `?3` `if_match`.
+pub fn guarded<'a>(write: &'a Write, sql: &'a str, more: &[Value<'a>]) -> Statement<'a> {
+    let mut values = vec![
+        Value::Integer(write.id.get()),
+        Value::Text(&write.caller),
+        write.if_match.as_deref().into(),
+    ];
+    values.extend(more);
+    Statement { sql: sql.into(), values }
+}
+
+/// What became of a write, from what it returned itself and what `why` did.
+pub fn outcome<D: Database>(
+    db: &D,
+    done: Vec<Row<D::Text>>,
+    refused: Vec<Row<D::Text>>,
+) -> Stored<Written<D::Text>> {
+    db.outdated().forget();
+    if let Some(document) = first(done) {
+        return Ok(Written::Done(document));
+    }
+    let Some(row) = refused.into_iter().next() else {
+        return Ok(Written::Missing);
+    };
+    let state = state(row.facts.as_deref())?;
+    Ok(Written::Refused(row.into(), Box::new(state)))
+}
+
+/// What `why` saw, in its order.
+fn state(why: Option<&str>) -> Stored<State> {
+    let (
+        version,
+        status,
+        storyboard_revision,
+        decision,
+        decided_by,
+        decided_at,
+        cost_cap,
+        actual_cost,
+        estimated_cost,
+        worker,
+        expires_at,
+        lease_token_hash,
+        ended_lease,
+        progress_seq,
+        progress,
+        amount,
+    ) = facts(why)?;
+    let lease = Option::map(expires_at, |expires_at| LiveLease { worker, expires_at });
+    Ok(State {
+        version,
+        status,
+        storyboard_revision,
+        decision,
+        decided_by,
+        decided_at,
+        cost_cap,
+        actual_cost,
+        estimated_cost,
+        lease,
+        lease_token_hash,
+        ended_lease,
+        progress_seq,
+        progress,
+        amount,
+    })
+}
