@@ -13,7 +13,7 @@ export function Storyboard({ scenes }) {
 function Scene({ scene, image_url, generation_status, error, index }) {
   const number = scene.scene_number ?? index + 1;
   return html`<li class="scene">
-    <div class="picture">${isHttps(image_url) && html`<img src=${image_url} alt=${`Scene ${number}`} loading="lazy" width="320" height="180" onError=${markMissing} />`}</div>
+    <div class="picture">${isPicture(image_url) && html`<img src=${image_url} alt=${`Scene ${number}`} loading="lazy" width="320" height="180" onError=${markMissing} />`}</div>
     <div>
       <p class="about">Scene ${String(number)}${typeof scene.duration === "number" && ` · ${scene.duration} s`}${text(generation_status) && ` · ${generation_status}`}</p>
       ${text(scene.description) && html`<p dir="auto">${scene.description}</p>`}
@@ -28,4 +28,4 @@ const markMissing = ({ currentTarget }) => currentTarget.toggleAttribute("data-m
 
 const isObject = (/** @type {unknown} */ value) => typeof value === "object" && value !== null;
 const text = (/** @type {unknown} */ value) => typeof value === "string" && value !== "";
-const isHttps = (/** @type {unknown} */ value) => typeof value === "string" && /^https:\/\//i.test(value);
+const isPicture = (/** @type {unknown} */ value) => typeof value === "string" && /^(https:\/\/|data:image\/)/i.test(value);

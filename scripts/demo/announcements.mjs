@@ -1,0 +1,28 @@
+// What a person can do next, as commands to copy.
+import { oneLine } from "./text.mjs";
+
+export function createCommand(base) {
+  return `  curl -s ${base}/jobs --json '{"prompt":"A lighthouse at dawn","model_id":"demo"}'`;
+}
+
+/** What the claim got, in one line. */
+export function claimed({ status, attempt, max_attempts, prompt, storyboard_revision, review }) {
+  const isSentBack = review && review.storyboard_revision === storyboard_revision;
+  const purpose = status === "rendering" ? "approved, to be rendered" : isSentBack ? "sent back, to be drawn again" : "to be drawn";
+  return `claimed, ${purpose} (attempt ${attempt} of ${max_attempts}): “${oneLine(prompt, 60)}”`;
+}
+
+/** A new storyboard, and how to decide on it. */
+export function storyboardReady(base, { id, approved, storyboard_revision: revision, storyboard_data, estimated_cost }) {
+  const ready = `storyboard ${revision} is ready: ${storyboard_data.length} scenes, estimated cost ${estimated_cost.toFixed(2)} (made up)`;
+  if (approved) return `${ready}. It was approved beforehand.`;
+  const note = `{"scenes":[{"scene_number":2,"note":"More fog, please"}],"storyboard_revision":${revision}}`;
+  return `${ready}. Look at it: ${new URL(base).origin}/?job=${id}
+  Approve it:    curl -s ${base}/jobs/${id}/approve --json '{"storyboard_revision":${revision}}'
+  Send it back:  curl -s ${base}/jobs/${id}/reject --json '${note}'`;
+}
+
+/** The end, and that there is no video. */
+export function completed({ video_url, actual_cost }) {
+  return `completed at a cost of ${(actual_cost ?? 0).toFixed(2)} (made up). ${video_url} is a placeholder: no video was rendered.`;
+}
