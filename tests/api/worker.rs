@@ -1,7 +1,9 @@
 //! What only the running Worker can show: what D1 bills, real concurrency, real faults.
 
 mod costs;
+mod demo;
 mod faults;
 mod outdated;
 mod races;
 mod soak;
+mod sweep;
