@@ -18,9 +18,16 @@ export function remote() {
 
 /** Runs statements in one call, all of them or none, and returns an array of rows for each. */
 export async function execute(target, sql) {
-  const { code, stdout, stderr } = await d1(["execute", DATABASE, ...target.flags, "--json", "--yes", `--command=${sql}`]);
-  if (code !== 0) throw new Failure(`${target.name} refused: ${complaint(stdout, stderr)}`);
-  return JSON.parse(stdout).map(({ results }) => results);
+  const { rows, refusal } = await attempt(target, `--command=${sql}`);
+  if (refusal !== undefined) throw new Failure(`${target.name} refused: ${refusal}`);
+  return rows;
+}
+
+/** Runs a `--command` or a `--file`; either an array of rows for each statement, or why the database did none of it. */
+export async function attempt(target, what) {
+  const { code, stdout, stderr } = await d1(["execute", DATABASE, ...target.flags, "--json", "--yes", what]);
+  if (code !== 0) return { refusal: complaint(stdout, stderr) };
+  return { rows: JSON.parse(stdout).map(({ results }) => results) };
 }
 
 /** Applies the migrations that the database does not have yet. */
@@ -37,7 +44,8 @@ function d1(args) {
 /** What wrangler complained about, without its frame. */
 function complaint(stdout, stderr) {
   const json = stdout.match(/^\{[^]*\}$/m)?.[0];
-  const text = json ? JSON.parse(json).error?.text : undefined;
+  const { text, notes = [] } = (json && JSON.parse(json).error) || {};
+  if (text) return [text, ...notes.map((note) => note.text)].join(" ");
   const errors = `${stdout}\n${stderr}`.match(/(?<=\[ERROR\]\S*\s).*/g);
-  return text ?? errors?.join("\n") ?? (stderr.trim() || stdout.trim());
+  return errors?.join("\n") ?? (stderr.trim() || stdout.trim() || "it ended without a word");
 }

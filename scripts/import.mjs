@@ -1,10 +1,10 @@
-// npm run import -- FILE [--remote]: brings the jobs of an SQLite file into D1, and says what it did.
+// npm run import -- FILE [--claimable] [--remote]: brings the jobs of an SQLite file into D1, and says what it did.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "./failure.mjs";
 import { entry } from "./program.mjs";
 
-const USAGE = "Usage: npm run import -- FILE [--remote]";
+const USAGE = "Usage: npm run import -- FILE [--claimable] [--remote]";
 
 entry(import.meta.url, main);
 
@@ -18,11 +18,8 @@ async function main() {
 
 function readArguments(args) {
   const { values, positionals } = parse(args);
-  if (values.claimable) {
-    throw new Failure("--claimable belongs to a later release, in which workers can claim jobs: leave it out.");
-  }
   if (positionals.length !== 1) throw new Failure(USAGE);
-  return { file: resolve(startedIn(), positionals[0]), isRemote: values.remote };
+  return { file: resolve(startedIn(), positionals[0]), isClaimable: values.claimable, isRemote: values.remote };
 }
 
 function parse(args) {

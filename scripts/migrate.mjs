@@ -8,12 +8,14 @@ import { withLock } from "./lock.mjs";
 import { entry } from "./program.mjs";
 import { inProject, readProject, stateDirectory } from "./project.mjs";
 import { addColumn, missingColumns, missingEssentials } from "./reference-columns.mjs";
+import { recount } from "./recount.mjs";
 import { reportUnreadable } from "./unreadable-json.mjs";
 
 entry(import.meta.url, async () => {
   const { values } = parseArgs({ options: { remote: { type: "boolean" }, local: { type: "boolean" } } });
   const target = values.remote ? remote() : local();
   if (!(await migrate(target))) console.log(`${capital(target.name)} is up to date.`);
+  await recount(target);
   await reportUnreadable(target);
 });
 

@@ -1,7 +1,7 @@
 // npm test: everything that must hold before a change lands, cheapest check first; the first failure ends it.
 // npm run test:soak: only the longer runs, on the running Worker.
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { run } from "./command.mjs";
@@ -68,7 +68,8 @@ async function startWorker() {
 
 /** By name, since `node --test` given nothing would look for tests everywhere. */
 async function node(files) {
-  if (files.length) await run("node", ["--test", ...files]);
+  // Else Node leaves a core idle: of two, half.
+  if (files.length) await run("node", ["--test", `--test-concurrency=${availableParallelism()}`, ...files]);
   else console.log("There are none.");
 }
 

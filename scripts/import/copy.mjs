@@ -43,9 +43,10 @@ export async function copyRows(table, copied, chunks, closing, target) {
   let done = 0;
   let answers = [];
   for (const chunk of chunks) {
-    const statements = [...copyChunk(chunk, copied), ...(chunk === chunks.at(-1) ? closing : [])];
+    const isLast = chunk === chunks.at(-1);
+    const statements = [...copyChunk(chunk, copied), ...(table.isClaimable ? [putInLine(chunk)] : []), ...(isLast ? closing : [])];
     const [, different, ...rest] = await continuing(done, table.rowCount, () => target.query(...statements));
-    answers = rest;
+    answers = rest.slice(-closing.length);
     if (different.length > 0) {
       throw new Failure(
         `rows in D1 are not what the file holds, because someone else changed them meanwhile or D1 cannot hold them as they are. Ids: ${nameIds(different.map((row) => row.id))}. Look at these jobs; importing again goes on where this one stopped.`,
@@ -70,16 +71,30 @@ function copyChunk({ from, to }, { jobColumns, targetColumns }) {
 }
 
 /**
+ * Puts the portion's waiting jobs in line, whichever import brought them. It leaves `updated_at` alone: a change of the
+ * job it is not, and the same import, repeated, finds the job that it knows.
+ */
+function putInLine({ from, to }) {
+  return (
+    `UPDATE ${TABLE} SET available_at = strftime('%Y-%m-%d %H:%M:%f', 'now'), version = version + 1 ` +
+    `WHERE id BETWEEN ${from} AND ${to} AND id IN (SELECT id FROM ${STAGING}) AND available_at IS NULL AND lease_token_hash IS NULL ` +
+    "AND (status = 'pending' OR status = 'storyboard_ready' AND approved)"
+  );
+}
+
+/**
  * Whether the job `v` is not what the staged row `s` says: in a column of the file, or in when it was last changed.
- * A column that D1 does not have yet would hold its default. IS lets a value pass that took its column's type, such as 4 as 4.0.
+ * Which version that made, and whether the job is in line, is D1's own affair. A column that D1 does not have yet would hold its default. IS lets a value pass that took its column's type, such as 4 as 4.0.
  */
 function isOther(jobColumns, targetColumns, added) {
-  const compared = jobColumns.filter(({ name, isFromFile }) => isFromFile || name === "updated_at");
+  const compared = jobColumns.filter(({ name, isFromFile }) => (isFromFile || name === "updated_at") && !OWN.includes(name));
   const present = compared.map(({ name }) =>
     columnNamed(targetColumns, name) ? `v.${identifier(name)} COLLATE BINARY` : (columnNamed(added, name)?.defaultValue ?? "NULL"),
   );
   return `(${present.join(", ")}) IS NOT (${compared.map(({ expression }) => expression).join(", ")})`;
 }
+
+const OWN = ["version", "available_at"];
 
 function conflict(rows, total) {
   const ids = rows.map((row) => row.id);

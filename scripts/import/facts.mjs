@@ -4,22 +4,24 @@ import { affinityOf } from "./shape.mjs";
 import { STAGING } from "./statements.mjs";
 import { TABLE } from "./table.mjs";
 
+const IS_IN_LINE = "v.available_at IS NOT NULL AND (v.status = 'pending' OR v.status = 'storyboard_ready' AND v.approved)";
 const JSON_COLUMNS = ["progress", "storyboard_data", "parameters", "metadata"];
 
 /** The statements that ask. */
 export function factStatements(table, { jobColumns, targetColumns }) {
   return [
-    `SELECT (SELECT count(*) FROM ${TABLE}) AS jobs, (SELECT CAST(seq + 1 AS TEXT) FROM sqlite_sequence WHERE name = '${TABLE}') AS next_id`,
+    `SELECT (SELECT count(*) FROM ${TABLE}) AS jobs, (SELECT count(*) FROM ${STAGING} s JOIN ${TABLE} v ON v.id = s.id WHERE ${IS_IN_LINE}) AS in_line, (SELECT CAST(seq + 1 AS TEXT) FROM sqlite_sequence WHERE name = '${TABLE}') AS next_id`,
     sums(fillings(jobColumns), `FROM ${STAGING} s`),
     sums(conversions(table, targetColumns), `FROM ${STAGING} s JOIN ${TABLE} v ON v.id = s.id`),
     sums(unreadables(table), `FROM ${STAGING} s`),
   ];
 }
 
-/** Their answers as `{rows, nextId, filled, converted, unreadable}`; the last three by column, only where there is something to say. */
+/** Their answers as `{rows, inLine, nextId, filled, converted, unreadable}`; the last three by column, only where there is something to say. */
 export function readFacts([[totals], [filled], [converted], [unreadable]]) {
   return {
     rows: totals.jobs,
+    inLine: totals.in_line,
     nextId: totals.next_id,
     filled: present(filled),
     converted: present(converted),

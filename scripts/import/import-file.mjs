@@ -18,7 +18,7 @@ import { TABLE, readTable } from "./table.mjs";
 import { openTarget } from "./target.mjs";
 
 /** Imports the file, or fails with a sentence before it has written to the jobs. */
-export async function importFile({ file, isRemote }) {
+export async function importFile({ file, isClaimable, isRemote }) {
   const source = openSource(file);
   const table = readTable(source);
   requireOwnNames(source, table, greenlightColumns());
@@ -27,7 +27,7 @@ export async function importFile({ file, isRemote }) {
   await migrateIfNeeded(isRemote ? remote() : local());
   const paths = reportPaths(file);
   const blobs = writeBlobFiles(source, table, tooLarge, paths.blobs);
-  const done = await withLock(join(stateDirectory(), "import.lock"), "another import", () => bring(source, table, blobs, target));
+  const done = await withLock(join(stateDirectory(), "import.lock"), "another import", () => bring(source, { ...table, isClaimable }, blobs, target));
   const lines = reportLines(source, table, target, { ...done, blobs, blobFolder: paths.blobs });
   writeReport(paths.report, lines);
   console.log(`${lines.join("\n")}\n\nThis report: ${paths.report}`);

@@ -28,14 +28,18 @@ export function reportLines(source, table, target, done) {
   ];
 }
 
-function rowLines({ rowCount, belowOne, isGreenlight }, { same, facts }) {
+function rowLines({ rowCount, belowOne }, { same, facts }) {
   return [
     `${count(rowCount, "row")} in the file: ${rowCount - same} imported, ${same} skipped because D1 had them with the same content.`,
     `D1 now has ${count(facts.rows, "job")}; the next new one gets the id ${facts.nextId}.`,
     belowOne > 0 ? `${count(belowOne, "row")} with an id below 1: kept in the table, but no address of the API leads there.` : "",
-    // A job that Greenlight itself had in line stays there.
-    isGreenlight ? "" : "They are not in line for workers: available_at is NULL in each.",
+    inLine(facts),
   ].filter(Boolean);
+}
+
+function inLine(facts) {
+  if (facts.inLine > 0) return `${count(facts.inLine, "job")} of the file in line for workers.`;
+  return "None of them is in line for workers: --claimable puts those in line that are pending, or have an approved storyboard.";
 }
 
 function changeLines({ added, facts }) {

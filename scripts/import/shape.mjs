@@ -45,10 +45,13 @@ export function addColumn({ name, type, isNotNull, defaultValue }) {
 /** What each column of a job is, in terms of the staged row `s`, as `{name, expression, isFromFile}`. */
 export function jobColumns(table, targetColumns) {
   const has = (name) => Boolean(columnNamed(table.columns, name));
-  const fromFile = table.columns.map(({ name }) => ({ name, expression: valueOf(name, has), isFromFile: true }));
+  const fromFile = table.columns.filter(({ name }) => !SIGNATURE.includes(name)).map(({ name }) => ({ name, expression: valueOf(name, has), isFromFile: true }));
   const filled = Object.keys(FILLED).filter((name) => !has(name) && columnNamed(targetColumns, name));
   return [...fromFile, ...filled.map((name) => ({ name, expression: FILLED[name](has), isFromFile: false }))];
 }
+
+/** By these D1 tells a change of its own from one by another program, which the import is. */
+const SIGNATURE = ["changed_by", "changed_version"];
 
 /** A column keeps its NOT NULL only beside a default: no other writer of jobs knows that it must give a value. */
 function addable({ name, type, isNotNull, defaultValue }, isPartlyLeftOut) {

@@ -3,12 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { capture } from "../command.mjs";
-import { local, remote } from "../d1.mjs";
+import { attempt, local, remote } from "../d1.mjs";
 import { Failure } from "../failure.mjs";
-import { npmBinary, stateDirectory } from "../project.mjs";
-
-const DATABASE = "greenlight";
+import { stateDirectory } from "../project.mjs";
 
 /** Every text the import sends may be sent again, so it tries again whatever passes by itself. */
 const PASSING =
@@ -23,43 +20,31 @@ const SIZES = {
 
 /** The local database, or the deployed one. */
 export function openTarget(isRemote) {
-  const { name, flags } = isRemote ? remote() : local();
+  const database = isRemote ? remote() : local();
   const folder = mkdtempSync(join(tmpdir(), "greenlight-import-"));
   const close = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", close);
   return {
-    name: isRemote ? name : `${name} in ${stateDirectory()}`,
+    name: isRemote ? database.name : `${database.name} in ${stateDirectory()}`,
     sizes: isRemote ? SIZES.remote : SIZES.local,
     /** Runs short statements in one call; the rows of each. */
-    query: async (...statements) => (await execute(flags, [`--command=${statements.join(";\n")}`])).map((answer) => answer.results),
+    query: (...statements) => execute(database, `--command=${statements.join(";\n")}`),
     /** Runs a long text, all of it or nothing. */
-    run: (sql) => runFile(flags, join(folder, "statements.sql"), sql),
+    run: (sql) => runFile(database, join(folder, "statements.sql"), sql),
     close,
   };
 }
 
-async function runFile(flags, file, sql) {
+async function runFile(database, file, sql) {
   writeFileSync(file, sql);
-  await execute(flags, [`--file=${file}`]);
+  await execute(database, `--file=${file}`);
 }
 
-async function execute(flags, what) {
-  const args = ["d1", "execute", DATABASE, ...flags, "--json", "--yes", ...what];
+async function execute(database, what) {
   for (const pause of [...PAUSES, null]) {
-    const { code, stdout, stderr } = await capture(npmBinary("wrangler"), args);
-    if (code === 0) return JSON.parse(stdout);
-    const message = messageOf(stdout, stderr);
-    if (pause === null || !PASSING.test(message)) throw new Failure(`wrangler could not run a statement on the database: ${message}`);
+    const { rows, refusal } = await attempt(database, what);
+    if (refusal === undefined) return rows;
+    if (pause === null || !PASSING.test(refusal)) throw new Failure(`wrangler could not run a statement on the database: ${refusal}`);
     await sleep(pause);
-  }
-}
-
-/** With --json wrangler prints its errors as JSON too, unless it fell before it read its arguments. */
-function messageOf(stdout, stderr) {
-  try {
-    const { error } = JSON.parse(stdout);
-    return [error.text, ...(error.notes ?? []).map((note) => note.text)].join(" ");
-  } catch {
-    return (stderr.trim() || stdout.trim()).split("\n").slice(-5).join(" ") || "it ended without a word";
   }
 }

@@ -57,9 +57,9 @@ export function inD1(stateDir, work) {
   return inFile(join(folder, name), work);
 }
 
-/** Works on an SQLite file. */
+/** Works on an SQLite file; waits while the log of a killed process is brought into it. */
 export function inFile(path, work) {
-  const db = new DatabaseSync(path);
+  const db = new DatabaseSync(path, { timeout: 10_000 });
   try {
     return work(db);
   } finally {
@@ -102,6 +102,15 @@ export function assertSameRows(stateDir, file) {
     inD1(stateDir, (db) => rowsOf(db, times, `id NOT IN (${filled})`)),
     inFile(file, (db) => rowsOf(db, times, "updated_at IS NOT NULL")),
   );
+}
+
+/** Asserts that the counters of jobs, which triggers keep, say what a full count does. */
+export function assertCounted(stateDir) {
+  const counted = "SELECT coalesce(client_id, '') AS client_id, coalesce(status, '') AS status, count(*) AS jobs, count(lease_token_hash) AS leases FROM generated_videos GROUP BY 1, 2";
+  inD1(stateDir, (db) => {
+    const all = (sql) => db.prepare(sql).all().map((row) => ({ ...row }));
+    assert.deepEqual(all("SELECT * FROM job_counts WHERE jobs <> 0 OR leases <> 0 ORDER BY 1, 2"), all(`${counted} ORDER BY 1, 2`));
+  });
 }
 
 /** The first column of a query on a state folder's D1. */

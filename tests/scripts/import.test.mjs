@@ -10,6 +10,7 @@ import { inProject } from "../../scripts/project.mjs";
 import { FEWER, FEWER_COLUMNS, LOOSE, MANY, ODD, TABLE } from "./import-files.mjs";
 import {
   askD1,
+  assertCounted,
   assertSameRows,
   columnsOf,
   copyOf,
@@ -25,7 +26,7 @@ import {
 const folder = workFolder();
 
 /** What the import fills as a migration would. */
-const FILLED = `updated_at IS NOT NULL AND version = 1 AND storyboard_revision = (storyboard_data IS NOT NULL)
+const FILLED = `updated_at IS NOT NULL AND version = 1 + (available_at IS NOT NULL) AND storyboard_revision = (storyboard_data IS NOT NULL)
   AND approved_revision IS iif(approved, 1, NULL)`;
 
 describe("npm run import", { concurrency: 2 }, () => {
@@ -43,6 +44,11 @@ describe("npm run import", { concurrency: 2 }, () => {
     );
     assert.deepEqual(askD1(state, "SELECT seq FROM sqlite_sequence WHERE name = 'generated_videos'"), [305]);
     assert.deepEqual(askD1(state, "SELECT name FROM sqlite_schema WHERE name LIKE 'greenlight_import%'"), []);
+    assert.deepEqual(askD1(state, "SELECT DISTINCT kind || ' by ' || actor || ' at ' || version FROM job_events"), ["created by sql at 1"]);
+    assert.deepEqual(askD1(state, "SELECT count(*) FROM job_events"), [297]);
+    assertCounted(state);
+    await putInLine(state, file);
+    await bringBack(state);
 
     inD1(state, (db) =>
       db.exec(
@@ -64,10 +70,11 @@ describe("npm run import", { concurrency: 2 }, () => {
     inFile(file, (db) => db.exec(MANY));
     const written = await killWhenWriting(state, file);
     assert.ok(written > 0 && written < 20_297, `${written} rows`);
-    const report = await importWell(state, file);
+    const report = await importWell(state, file, "--claimable");
     assert.match(report, new RegExp(`20297 rows in the file: ${20_297 - written} imported, ${written} skipped`));
     assertSameRows(state, file);
     assert.deepEqual(askD1(state, `SELECT count(*) FROM generated_videos WHERE NOT (${FILLED})`), [0]);
+    assertInLine(state, 35);
     assert.deepEqual(askD1(state, "SELECT count(*) FROM generated_videos WHERE storyboard_revision = 1"), [175]);
   });
 
@@ -114,7 +121,6 @@ describe("a file that cannot be imported gets a sentence, before D1 is touched:"
 
   refused("no file is named", /Usage: npm run import -- FILE/, () => []);
   refused("an option nobody knows", /--force[^]*Usage/, () => ["x.db", "--force"]);
-  refused("--claimable", /belongs to a later release/, () => ["x.db", "--claimable"]);
   refused("the file is missing", /nowhere\.db does not exist/, () => [join(folder, "nowhere.db")]);
   refused("a folder", /is not a file/, () => [folder]);
   refused("not an SQLite file", /package\.json is not an SQLite file/, () => [inProject("package.json")]);
@@ -156,6 +162,29 @@ describe("a file that cannot be imported gets a sentence, before D1 is touched:"
   });
 });
 
+/** `--claimable` takes the jobs that are there already too, and moves nothing else. */
+async function putInLine(state, file) {
+  assert.match(await importWell(state, file, "--claimable"), /0 imported, 297 skipped[^]*28 jobs of the file in line for workers/);
+  assertInLine(state, 28);
+  assertSameRows(state, file);
+}
+
+/** A deleted job comes back from a backup of D1 itself, and its history goes on. */
+async function bringBack(state) {
+  const backup = join(folder, "backup.db");
+  inD1(state, (db) => db.exec(`VACUUM INTO '${backup}'; DELETE FROM generated_videos WHERE id = 12`));
+  assert.match(await importWell(state, backup), /1 imported, 296 skipped/);
+  assert.deepEqual(askD1(state, "SELECT kind || version FROM job_events WHERE job_id = 12"), ["created1", "deleted2", "created3"]);
+  assertCounted(state);
+}
+
+function assertInLine(state, jobs) {
+  const isWaiting = "(status = 'pending' OR status = 'storyboard_ready' AND approved)";
+  assert.deepEqual(askD1(state, `SELECT count(*) FROM generated_videos WHERE ${isWaiting}`), [jobs]);
+  assert.deepEqual(askD1(state, `SELECT count(*) FROM generated_videos WHERE ${isWaiting} IS (available_at IS NULL)`), [0]);
+  assert.deepEqual(askD1(state, "SELECT DISTINCT version FROM generated_videos WHERE available_at IS NOT NULL"), [2]);
+}
+
 async function importFewer(state) {
   const file = fileOf(join(folder, "fewer.db"), FEWER);
   inD1(state, (db) =>
@@ -178,7 +207,7 @@ async function importFewer(state) {
 /** Kills an import as soon as some of its rows are jobs; how many those are when all is quiet. */
 async function killWhenWriting(stateDir, file) {
   const env = { ...process.env, STATE_DIR: stateDir };
-  const child = spawn(process.execPath, [inProject("scripts", "import.mjs"), file], { env, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, [inProject("scripts", "import.mjs"), file, "--claimable"], { env, stdio: ["ignore", "ignore", "inherit"] });
   const ended = new Promise((resolve) => child.once("close", resolve));
   while (child.exitCode === null && countJobs(stateDir) === 0) await pause(50);
   child.kill("SIGKILL");
@@ -188,11 +217,12 @@ async function killWhenWriting(stateDir, file) {
   return countJobs(stateDir);
 }
 
-/** 0 also while there is no table yet, or it is being made. */
+/** 0 also while there is no table yet, or no file. */
 function countJobs(stateDir) {
   try {
     return askD1(stateDir, "SELECT count(*) FROM generated_videos")[0];
-  } catch {
+  } catch (error) {
+    assert.match(`${error.code} ${error.message}`, /ENOENT|no such table|"path" argument/);
     return 0;
   }
 }

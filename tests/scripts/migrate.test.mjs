@@ -119,6 +119,14 @@ test("an old approval is of the storyboard that was there", async () => {
   assert.deepEqual(rows, [{ id: 3, storyboard_revision: 1, approved_revision: 1 }, { id: 7, storyboard_revision: 0, approved_revision: null }]);
 });
 
+test("old rows are counted, without a history, and in line for nobody", async () => {
+  const { stateDir } = await migrated("v1", V1);
+  const counts = all(stateDir, "SELECT * FROM job_counts ORDER BY status");
+  assert.deepEqual(counts, [{ client_id: "", status: "", jobs: 1, leases: 0 }, { client_id: "", status: "completed", jobs: 1, leases: 0 }]);
+  assert.deepEqual(all(stateDir, "SELECT * FROM job_events"), []);
+  assert.deepEqual(all(stateDir, "SELECT DISTINCT version, available_at FROM generated_videos"), [{ version: 1, available_at: null }]);
+});
+
 test("rows whose JSON cannot be read are reported by column and id", async () => {
   const { stdout } = await migrated("v1", V1);
   assert.match(stdout, /1 row holds no readable JSON in parameters, which reads as absent: id 7\n/);
@@ -131,6 +139,16 @@ test("a second run changes nothing and says so", async () => {
   const { code, stdout } = await migrate(stateDir);
   assert.equal(code, 0);
   assert.match(stdout, /^The local database is up to date\./);
+  assert.doesNotMatch(stdout, /counters/);
+});
+
+test("counters that went wrong are right after it", async () => {
+  const { stateDir } = await migrated("v1", V1);
+  const counts = all(stateDir, "SELECT * FROM job_counts");
+  inDatabase(stateDir, (database) => database.exec("UPDATE job_counts SET jobs = jobs + 1; INSERT INTO job_counts VALUES ('x', 'pending', -1, 1)"));
+  const { stdout } = await migrate(stateDir);
+  assert.match(stdout, /counters of jobs were wrong, and are right again/);
+  assert.deepEqual(all(stateDir, "SELECT * FROM job_counts"), counts);
 });
 
 test("two runs at once both succeed", async () => {
