@@ -32,6 +32,7 @@ const ON_THE_WORKER = [
 ];
 
 const SOAK = [
+  ["random histories, in-process", () => run("cargo", ["test", "--locked", "--test", "api", "native::workflow"], { env: { PROPTEST_CASES: "10000" } })],
   ["build", build],
   ["a Worker to test", startWorker],
   ["soak", () => run("cargo", ["test", "--locked", "--test", "api", "soak", "--", "--ignored", "--nocapture"])],

@@ -4,7 +4,7 @@ UPDATE generated_videos
 SET status = coalesce(iif(?8 AND {attempts_used} < max_attempts, {back_in_line}, NULL), 'failed'),
   attempt = {attempts_used},
   available_at = iif(?8 AND {attempts_used} < max_attempts AND {back_in_line} IS NOT NULL, {backoff}, available_at),
-  error_message = ?6, error_code = ?7, {ends_lease}, ended_lease = ?5, {changed}
+  progress_seq = NULL, error_message = ?6, error_code = ?7, {ends_lease}, ended_lease = ?5, {changed}
 WHERE {job} AND {not_final}
   AND ({leased} OR ?9 AND ?4 IS NULL)
 RETURNING {document}

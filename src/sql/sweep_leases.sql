@@ -2,7 +2,7 @@
 UPDATE generated_videos
 SET status = CASE WHEN {live} THEN coalesce(iif(attempt < max_attempts, {back_in_line}, NULL), 'failed') ELSE status END,
   available_at = iif(attempt < max_attempts AND {back_in_line} IS NOT NULL, {backoff_of_claim}, available_at),
-  error_message = iif({live}, 'the lease of ' || lease_worker || ' ran out', error_message),
+  progress_seq = NULL, error_message = iif({live}, 'the lease of ' || lease_worker || ' ran out', error_message),
   error_code = iif({live}, 'lease-expired', error_code), {ends_lease}, {changed}
 WHERE id IN (
   SELECT id FROM generated_videos INDEXED BY idx_videos_leases

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 import { capture } from "../../scripts/command.mjs";
-import { inProject } from "../../scripts/project.mjs";
+import { inProject, readProject } from "../../scripts/project.mjs";
 import { addColumn, missingColumns, missingEssentials } from "../../scripts/reference-columns.mjs";
 
 const V1 = `
@@ -24,21 +24,8 @@ const V1 = `
   INSERT INTO generated_scenes VALUES (1, 'kept');`;
 
 const V2 = `${V1}
-  ALTER TABLE generated_videos ADD COLUMN progress TEXT DEFAULT '{}';
-  ALTER TABLE generated_videos ADD COLUMN storyboard_data TEXT;
-  ALTER TABLE generated_videos ADD COLUMN approved BOOLEAN DEFAULT 0;
-  ALTER TABLE generated_videos ADD COLUMN approved_at TIMESTAMP;
-  ALTER TABLE generated_videos ADD COLUMN estimated_cost REAL DEFAULT 0.0;
-  ALTER TABLE generated_videos ADD COLUMN actual_cost REAL DEFAULT 0.0;
-  ALTER TABLE generated_videos ADD COLUMN error_message TEXT;
-  ALTER TABLE generated_videos ADD COLUMN updated_at TIMESTAMP;
-  UPDATE generated_videos SET storyboard_data = '[{"scene": 1}]', approved = 1, updated_at = '2025-02-03 04:05:06' WHERE id = 3;
-  CREATE INDEX idx_videos_status ON generated_videos(status);
-  CREATE INDEX idx_videos_updated ON generated_videos(updated_at);
-  CREATE INDEX idx_videos_approved ON generated_videos(approved);
-  CREATE TRIGGER update_videos_timestamp AFTER UPDATE ON generated_videos FOR EACH ROW
-  WHEN NEW.updated_at = OLD.updated_at OR NEW.updated_at IS NULL
-  BEGIN UPDATE generated_videos SET updated_at = CURRENT_TIMESTAMP WHERE id = NEW.id; END;`;
+  ${readProject("tests", "databases", "to_v2.sql")}
+  UPDATE generated_videos SET storyboard_data = '[{"scene": 1}]', approved = 1, updated_at = '2025-02-03 04:05:06' WHERE id = 3;`;
 
 const folder = mkdtempSync(join(tmpdir(), "greenlight-migrate-"));
 after(() => rmSync(folder, { recursive: true }));

@@ -1,0 +1,378 @@
+//! What the product promises of a job, without SQL and without the Worker's own code. Times are in milliseconds,
+//! costs in millionths.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use serde_json::{Value, json};
+
+use super::operation::{Call, Operation};
+
+/// What becomes of a call: one of these, or the problem that refuses it, a lost lease's with its reason.
+pub type Outcome = &'static str;
+
+pub const DONE: Outcome = "done";
+/// Right as it is: nothing has changed.
+pub const SAME: Outcome = "same";
+pub const GONE: Outcome = "gone";
+
+#[derive(Debug, Clone)]
+pub struct Lease {
+    pub worker: String,
+    pub token: String,
+    pub until: i64,
+    pub seconds: i64,
+}
+
+#[derive(Debug, Clone)]
+pub struct Job {
+    pub status: &'static str,
+    pub version: u64,
+    pub revision: u64,
+    /// The revision that is approved.
+    pub approved: Option<u64>,
+    /// The revision that was sent back last.
+    pub rejected: Option<u64>,
+    /// Dead or alive, until something ends it.
+    pub lease: Option<Lease>,
+    /// The token and the operation that ended the last lease.
+    pub ended: Option<(String, String)>,
+    pub attempt: u64,
+    pub max_attempts: u64,
+    pub seq: Option<i64>,
+    pub progress: Value,
+    pub retry_count: u64,
+    pub actual: Option<i64>,
+    pub estimated: Option<i64>,
+    pub cap: Option<i64>,
+    pub costs: BTreeMap<u8, i64>,
+    /// Since when it waits: chance has a part in it.
+    pub available: Option<RangeInclusive<i64>>,
+    pub is_deleted: bool,
+    pub events: i64,
+}
+
+impl Job {
+    pub fn new(max_attempts: u64, cap: Option<i64>, now: i64) -> Self {
+        Self {
+            status: "pending",
+            version: 1,
+            revision: 0,
+            approved: None,
+            rejected: None,
+            lease: None,
+            ended: None,
+            attempt: 0,
+            max_attempts,
+            seq: None,
+            progress: json!({}),
+            retry_count: 0,
+            actual: None,
+            estimated: None,
+            cap,
+            costs: BTreeMap::new(),
+            available: Some(now..=now),
+            is_deleted: false,
+            events: 1,
+        }
+    }
+
+    /// Does what the call asks, or says why not.
+    pub fn take(&mut self, call: &Call, now: i64) -> Outcome {
+        let obstacle = self.obstacle(call, now);
+        if let (true, Some(_)) = (self.is_repeat(call), &obstacle) {
+            return SAME;
+        }
+        obstacle.unwrap_or_else(|| self.record(|job| job.change(call, now)))
+    }
+
+    /// What stands against a call, in the order in which it is told.
+    fn obstacle(&self, call: &Call, now: i64) -> Option<Outcome> {
+        if self.is_deleted {
+            return Some("job-not-found");
+        }
+        if call.if_match.is_some_and(|version| version != self.version) {
+            return Some("version-mismatch");
+        }
+        self.lost_lease(call, now).or_else(|| self.wrong_state(call))
+    }
+
+    fn lost_lease(&self, call: &Call, now: i64) -> Option<Outcome> {
+        let live = self.lease.as_ref().filter(|lease| lease.until > now);
+        if !call.operation.is_of_workers() {
+            return None;
+        }
+        let Some(token) = &call.token else {
+            let exempt = matches!(call.operation, Operation::Fail { .. });
+            return (live.is_some() && !exempt).then_some("lease-required");
+        };
+        match &self.lease {
+            Some(lease) if lease.token == *token && live.is_some() => None,
+            _ if self.status == "canceled" => Some("lease-lost: canceled"),
+            Some(lease) if lease.token != *token => Some("lease-lost: reassigned"),
+            _ => Some("lease-lost: expired"),
+        }
+    }
+
+    fn wrong_state(&self, call: &Call) -> Option<Outcome> {
+        let (ended, is_final) = (self.has_ended(), self.is_final());
+        let rejected = self.rejected == Some(self.revision);
+        let seen_another = |seen: Option<u64>| seen.is_some_and(|seen| seen != self.revision);
+        Some(match &call.operation {
+            Operation::Start(to) => return self.wrong_start(to, call.token.is_some()),
+            Operation::Progress { .. }
+            | Operation::Merge { .. }
+            | Operation::Save { .. }
+            | Operation::Complete { .. }
+                if ended =>
+            {
+                "job-ended"
+            }
+            Operation::Progress { .. } | Operation::Merge { .. }
+                if self.is_stale(&call.operation) =>
+            {
+                "stale-progress"
+            }
+            Operation::Save { .. } if self.status == "rendering" => "invalid-transition",
+            Operation::Approve { .. } | Operation::Fail { .. } if is_final => "job-ended",
+            Operation::Approve { seen } | Operation::Reject { seen } if seen_another(*seen) => {
+                "storyboard-changed"
+            }
+            Operation::Approve { .. } if self.approved.is_some() => SAME,
+            Operation::Approve { .. } if rejected => "storyboard-rejected",
+            Operation::Approve { .. } if self.is_over_budget() => "over-budget",
+            Operation::Reject { .. } if self.approved.is_some() || rejected => "already-decided",
+            Operation::Reject { .. } if self.status != "storyboard_ready" => "invalid-transition",
+            Operation::Complete { .. }
+                if self.approved.is_none()
+                    && rank(self.status) > 0
+                    && self.status != "rendering" =>
+            {
+                "not-approved"
+            }
+            Operation::Cancel if self.status == "canceled" => SAME,
+            Operation::Cancel if ended => "job-ended",
+            Operation::Retry if self.status != "failed" => "invalid-transition",
+            Operation::Delete if !ended => "invalid-transition",
+            Operation::AddCost { key, amount } if self.costs.contains_key(key) => {
+                if self.costs[key] == *amount { SAME } else { "cost-key-reused" }
+            }
+            _ => return None,
+        })
+    }
+
+    fn wrong_start(&self, to: &str, has_lease: bool) -> Option<Outcome> {
+        if self.status == to && has_lease {
+            Some(SAME)
+        } else if self.has_ended() {
+            Some("job-ended")
+        } else if self.status == "rendering" || to != "rendering" && rank(to) <= rank(self.status) {
+            Some("invalid-transition")
+        } else if to == "rendering" && self.approved.is_none() {
+            Some("not-approved")
+        } else {
+            (to == "rendering" && self.is_over_budget()).then_some("over-budget")
+        }
+    }
+
+    /// Whether a report comes after a later one, or is another one of the same number.
+    fn is_stale(&self, operation: &Operation) -> bool {
+        let (Operation::Progress { seq, .. } | Operation::Merge { seq, .. }) = operation else {
+            return false;
+        };
+        match (seq, self.seq) {
+            (Some(new), Some(stored)) if *new == stored => {
+                operation.progress(&self.progress) != self.progress
+            }
+            (Some(new), Some(stored)) => *new < stored,
+            _ => false,
+        }
+    }
+
+    /// Whether the same lease has done the same before, and ended with it.
+    fn is_repeat(&self, call: &Call) -> bool {
+        let ended = self.ended.as_ref().zip(call.token.as_ref());
+        !self.is_deleted
+            && ended.is_some_and(|((token, operation), own)| {
+                token == own && *operation == call.operation.text()
+            })
+    }
+
+    fn change(&mut self, call: &Call, now: i64) -> Outcome {
+        let operation = &call.operation;
+        match operation {
+            Operation::Start(status) => self.status = status,
+            Operation::Progress { .. } | Operation::Merge { .. } => self.report(operation),
+            Operation::Save { estimated } => self.save(*estimated, now),
+            Operation::Approve { .. } => {
+                self.approved = Some(self.revision);
+                self.available.get_or_insert(now..=now);
+            }
+            Operation::Reject { .. } => {
+                self.rejected = Some(self.revision);
+                self.wait("pending", now);
+            }
+            Operation::Complete { actual } => {
+                self.status = "completed";
+                self.actual = actual.or(self.actual);
+            }
+            Operation::Fail { retryable } => self.fail(*retryable, now),
+            Operation::Cancel => self.status = "canceled",
+            Operation::Retry if self.revision > 0 && self.approved.is_some() => {
+                self.wait("storyboard_ready", now);
+            }
+            Operation::Retry => self.wait("pending", now),
+            Operation::CountRetry => self.retry_count += 1,
+            Operation::AddCost { key, amount } => {
+                self.costs.insert(*key, *amount);
+                self.actual = Some(self.actual.unwrap_or(0) + amount);
+            }
+            Operation::Delete => self.is_deleted = true,
+        }
+        self.move_lease(call, now);
+        if self.is_deleted { GONE } else { DONE }
+    }
+
+    /// What starts or reports keeps its lease; what hands over, ends or decides has none left.
+    fn move_lease(&mut self, call: &Call, now: i64) {
+        match call.operation {
+            Operation::CountRetry
+            | Operation::AddCost { .. }
+            | Operation::Approve { .. }
+            | Operation::Retry
+            | Operation::Delete => {}
+            Operation::Start(_) | Operation::Progress { .. } | Operation::Merge { .. }
+                if call.token.is_some() =>
+            {
+                self.lease.iter_mut().for_each(|lease| lease.until = now + lease.seconds * 1000);
+            }
+            _ => self.lease = None,
+        }
+        if let Operation::Save { .. } | Operation::Complete { .. } | Operation::Fail { .. } =
+            call.operation
+        {
+            self.ended = call.token.clone().map(|token| (token, call.operation.text()));
+        }
+    }
+
+    fn report(&mut self, operation: &Operation) {
+        self.progress = operation.progress(&self.progress);
+        self.seq =
+            operation.seq().or(self.seq.filter(|_| matches!(operation, Operation::Merge { .. })));
+    }
+
+    fn save(&mut self, estimated: Option<i64>, now: i64) {
+        self.revision = self.revision.max(self.approved.unwrap_or(0)) + 1;
+        self.approved = self.approved.filter(|revision| *revision == 0);
+        self.estimated = estimated.or(self.estimated);
+        self.wait("storyboard_ready", now);
+    }
+
+    fn wait(&mut self, status: &'static str, now: i64) {
+        (self.status, self.attempt, self.seq, self.available) = (status, 0, None, Some(now..=now));
+    }
+
+    fn fail(&mut self, retryable: bool, now: i64) {
+        self.attempt += u64::from(retryable && self.lease.is_none() && self.status != "failed");
+        self.back_in_line(retryable, now);
+    }
+
+    /// Where a job goes whose work came to nothing.
+    fn back_in_line(&mut self, is_possible: bool, now: i64) {
+        let status = match self.status {
+            "rendering" if self.revision > 0 => Some("storyboard_ready"),
+            "parsing" | "generating_storyboard" | "rendering" => Some("pending"),
+            _ => None,
+        };
+        let status = status.filter(|_| is_possible && self.attempt < self.max_attempts);
+        if status.is_some() {
+            self.available = Some(backoff(self.attempt, now));
+        }
+        self.status = status.unwrap_or("failed");
+        self.seq = None;
+    }
+
+    /// Ends a lease that has run out; whether there was one.
+    pub fn sweep(&mut self, now: i64) -> bool {
+        let is_dead = self.lease.as_ref().is_some_and(|lease| lease.until <= now);
+        if is_dead {
+            self.record(|job| {
+                job.back_in_line(true, now);
+                job.lease = None;
+                DONE
+            });
+        }
+        is_dead
+    }
+
+    /// Since when a claim may take it, and whether to render it.
+    pub fn waits_since(&self, now: i64) -> Option<(i64, bool)> {
+        let since = *self.available.as_ref()?.start();
+        let renders =
+            self.status == "storyboard_ready" && self.approved.is_some() && !self.is_over_budget();
+        let waits = !self.is_deleted && since <= now && (self.status == "pending" || renders);
+        waits.then_some((since, renders))
+    }
+
+    pub fn claim(&mut self, lease: Lease) -> Outcome {
+        self.record(|job| {
+            job.status = if job.status == "pending" { "parsing" } else { "rendering" };
+            job.attempt += 1;
+            job.seq = None;
+            job.lease = Some(lease);
+            DONE
+        })
+    }
+
+    /// What another program's UPDATE does beside what it says.
+    pub fn set_status(&mut self, status: &'static str) {
+        self.record(|job| {
+            job.lease = job.lease.take().filter(|_| job.status == status);
+            job.status = status;
+            DONE
+        });
+    }
+
+    pub fn set_storyboard(&mut self) {
+        self.record(|job| {
+            job.revision = job.revision.max(job.approved.unwrap_or(0)) + 1;
+            job.approved = job.approved.filter(|revision| *revision == 0);
+            DONE
+        });
+    }
+
+    /// A change is a version; one of status, storyboard or decision is an event.
+    fn record(&mut self, change: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
+        let told =
+            |job: &Self| (job.status, job.revision, job.approved, job.rejected, job.is_deleted);
+        let before = told(self);
+        let outcome = change(self);
+        self.version += 1;
+        self.events += i64::from(told(self) != before);
+        outcome
+    }
+
+    pub fn has_ended(&self) -> bool {
+        self.is_final() || self.status == "failed"
+    }
+
+    fn is_final(&self) -> bool {
+        matches!(self.status, "completed" | "canceled")
+    }
+
+    fn is_over_budget(&self) -> bool {
+        let known = self.actual.unwrap_or(0) + self.estimated.unwrap_or(0);
+        self.cap.is_some_and(|cap| known > cap)
+    }
+}
+
+/// 15 s, twice as long with each attempt, at most 15 min, ± 20 %.
+fn backoff(attempt: u64, now: i64) -> RangeInclusive<i64> {
+    let wait = 15_000_i64.saturating_mul(1 << attempt.saturating_sub(1).min(10)).min(900_000);
+    now + wait * 4 / 5..=now + wait * 6 / 5
+}
+
+fn rank(status: &str) -> usize {
+    let way = ["pending", "parsing", "generating_storyboard", "storyboard_ready", "rendering"];
+    way.iter().position(|there| *there == status).map_or(0, |place| place + 1)
+}
