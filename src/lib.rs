@@ -106,21 +106,27 @@ fn path_and_query(url: &str) -> (&str, Option<&str>) {
     target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)))
 }
 
-/// Reads a body up to its end or `limit` bytes, whichever comes first.
+/// How much of a body that is too large is read all the same, in bytes: a connection that is closed while the client
+/// still sends takes the answer with it.
+const DRAINED: usize = 8 << 20;
+
+/// Reads a body of at most `limit` bytes.
 async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>, Problem> {
     let cut_off = |_| Problem::MalformedRequest("the body was cut off".into());
     let mut bytes = vec![];
     if request.inner().body().is_none() {
         return Ok(bytes);
     }
-    let mut stream = request.stream().map_err(cut_off)?;
+    let (mut stream, mut length) = (request.stream().map_err(cut_off)?, 0);
     while let Some(chunk) = stream.try_next().await.map_err(cut_off)? {
-        bytes.extend(chunk);
-        if bytes.len() > limit {
-            return Err(Problem::TooLarge { limit });
+        length += chunk.len();
+        match length {
+            _ if length <= limit => bytes.extend(chunk),
+            _ if length <= DRAINED => {}
+            _ => break,
         }
     }
-    Ok(bytes)
+    if length > limit { Err(Problem::TooLarge { limit }) } else { Ok(bytes) }
 }
 
 fn response(reply: Reply<JsString>, cost: Option<Cost>) -> Result<web_sys::Response, JsValue> {
