@@ -1,18 +1,18 @@
 // Brings a database to today's schema, whichever of the three kinds it is: empty, or the reference's before or after its own migration.
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { applyMigrations, execute, local, remote } from "./d1.mjs";
 import { Failure } from "./failure.mjs";
 import { withLock } from "./lock.mjs";
 import { entry } from "./program.mjs";
-import { inProject, readProject, stateDirectory } from "./project.mjs";
+import { columnsAddedBy, migrations } from "./migrations.mjs";
+import { stateDirectory } from "./project.mjs";
 import { addColumn, missingColumns, missingEssentials } from "./reference-columns.mjs";
 import { recount } from "./recount.mjs";
 import { reportUnreadable } from "./unreadable-json.mjs";
 
 entry(import.meta.url, async () => {
-  const { values } = parseArgs({ options: { remote: { type: "boolean" }, local: { type: "boolean" } } });
+  const { values } = parseArgs({ options: { remote: { type: "boolean" } } });
   const target = values.remote ? remote() : local();
   if (!(await migrate(target))) console.log(`${capital(target.name)} is up to date.`);
   await recount(target);
@@ -41,8 +41,7 @@ async function survey(target) {
     SELECT name FROM pragma_table_info('generated_videos');
     SELECT name FROM d1_migrations`);
   const names = new Set(applied.map(({ name }) => name));
-  const files = readdirSync(inProject("migrations")).filter((name) => name.endsWith(".sql")).sort();
-  return { columns: columns.map(({ name }) => name), pending: files.filter((name) => !names.has(name)) };
+  return { columns: columns.map(({ name }) => name), pending: migrations().filter((name) => !names.has(name)) };
 }
 
 function isDone({ columns, pending }) {
@@ -52,7 +51,7 @@ function isDone({ columns, pending }) {
 async function advance(target, { columns, pending }) {
   const foreign = missingEssentials(columns);
   if (foreign.length) throw new Failure(`${capital(target.name)} has a table generated_videos without ${foreign.join(", ")}: that is not the table this program knows. Rename it, or use another database.`);
-  const taken = columnsOf(pending).filter((name) => columns.includes(name));
+  const taken = columnsAddedBy(pending).filter((name) => columns.includes(name));
   if (taken.length) throw new Failure(`${capital(target.name)} has columns of its own in generated_videos that are called ${taken.join(", ")}, as some of Greenlight's are. Rename them first: ALTER TABLE generated_videos RENAME COLUMN ${taken[0]} TO old_${taken[0]}`);
   const lacking = missingColumns(columns);
   if (lacking.length) {
@@ -63,11 +62,6 @@ async function advance(target, { columns, pending }) {
     console.log(`Applying to ${target.name}: ${pending.join(", ")}`);
     await applyMigrations(target);
   }
-}
-
-/** The columns that these migrations add. */
-function columnsOf(files) {
-  return files.flatMap((name) => [...readProject(join("migrations", name)).matchAll(/ADD COLUMN (\w+)/g)].map(([, column]) => column));
 }
 
 /** Somebody else may have done the same meanwhile, on another machine. */

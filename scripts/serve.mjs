@@ -18,7 +18,7 @@ entry(import.meta.url, async () => {
   throw new Failure(`Wrangler ended by itself with exit code ${await ended}.`);
 });
 
-/** Serves a copy of the Worker as the environment says; port and database may be given instead. */
+/** Serves a copy of the Worker as the environment says. */
 export async function serve() {
   if (process.env.SKIP_MIGRATE !== "1") await migrateIfNeeded(local());
   const directory = join(stateDirectory(), "served", String(process.pid));

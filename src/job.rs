@@ -5,7 +5,7 @@ mod operation;
 mod state;
 
 pub use operation::{Operation, STATUSES, has_ended, is_final};
-pub use state::{Json, LiveLease, State};
+pub use state::{LiveLease, State};
 
 /// A job's id: 1 to 2^53 - 1, the integers that D1 and JavaScript hold exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +24,7 @@ impl JobId {
         Self::new(id)
     }
 
-    /// `None` if `id` is 0 or above 2^53 - 1.
+    /// `None` unless `id` is 1 to 2^53 - 1.
     pub fn new(id: i64) -> Option<Self> {
         (1..=Self::MAX).contains(&id).then_some(Self(id))
     }
@@ -86,6 +86,8 @@ pub struct Idempotency {
 pub struct Write {
     /// The job.
     pub id: JobId,
+    /// What is to be done with it.
+    pub operation: Operation,
     /// The name that the change is put down to.
     pub caller: String,
     /// The versions that it may have, as `,3,4,`; `None` for any.

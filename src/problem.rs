@@ -21,7 +21,7 @@ pub struct FieldError {
 }
 
 /// Why a request was not done.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Problem {
     /// A header, query or body that cannot be read; the detail.
     MalformedRequest(String),
@@ -149,20 +149,28 @@ impl Problem {
     /// The problem document.
     pub fn document<'a>(&'a self, request_id: &'a str) -> ProblemDocument<'a> {
         let kind = self.kind();
+        let (errors, members) = match self {
+            Self::InvalidRequest(errors) => (Some(errors.as_slice()), None),
+            Self::Refused(refusal) => (None, Some(refusal.members())),
+            Self::MalformedRequest(_)
+            | Self::JobNotFound(_)
+            | Self::NotFound(_)
+            | Self::MethodNotAllowed(_)
+            | Self::TooLarge { .. }
+            | Self::UnsupportedMediaType(_)
+            | Self::IdempotencyKeyReused(_)
+            | Self::SchemaOutdated(_)
+            | Self::DatabaseUnavailable(_)
+            | Self::Internal(_) => (None, None),
+        };
         ProblemDocument {
             r#type: format!("/problems/{}", kind.slug),
             title: kind.title,
             status: kind.status,
             detail: self.detail(),
             request_id,
-            errors: match self {
-                Self::InvalidRequest(errors) => Some(errors),
-                _ => None,
-            },
-            members: match self {
-                Self::Refused(refusal) => Some(refusal.members()),
-                _ => None,
-            },
+            errors,
+            members,
         }
     }
 }

@@ -1,13 +1,8 @@
-// How names and text are quoted in SQL, for SQLite and for D1 alike.
+// How names are quoted in SQL, for SQLite and for D1 alike.
 
 /** A name as an SQL identifier. */
 export function identifier(name) {
   return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** Text as an SQL string; for the import's own words, not for values of the file (see literal.mjs). */
-export function text(value) {
-  return `'${value.replaceAll("'", "''")}'`;
 }
 
 /** Whether two column names are one name to SQLite. */

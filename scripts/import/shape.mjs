@@ -1,6 +1,6 @@
 // Decides what becomes of each of the file's columns: which are added to D1, what fills the gaps, what counts as the same.
 import { Failure } from "../failure.mjs";
-import { columnNamed, identifier, sameName, text } from "./identifier.mjs";
+import { columnNamed, identifier, sameName } from "./identifier.mjs";
 import { TABLE } from "./table.mjs";
 
 /** D1's limit. */
@@ -74,8 +74,8 @@ function valueOf(name, has) {
 const FILLED = {
   updated_at: (has) => firstOf(has, ["updated_at", "created_at"], NO_TIME),
   created_at: () => "NULL",
-  video_url: (has) => firstOf(has, ["video_url"], text("")),
-  parameters: (has) => firstOf(has, ["parameters"], text("{}")),
+  video_url: (has) => firstOf(has, ["video_url"], "''"),
+  parameters: (has) => firstOf(has, ["parameters"], "'{}'"),
   storyboard_revision: (has) => (has("storyboard_data") ? `CASE WHEN ${IS_STORYBOARD} THEN 1 ELSE 0 END ` : "0"),
   approved_revision: (has) => (has("approved") ? "CASE WHEN s.approved THEN 1 END " : "NULL"),
 };

@@ -155,13 +155,18 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// An https URL of at most 2,048 characters, or an empty string.
+    /// An https URL of at most 2,048 characters.
     pub fn https_url(&mut self, name: &str) -> Option<String> {
-        let url = self.text(name, 0..=2048)?;
-        if url.is_empty() || is_https_url(&url) {
-            return Some(url);
+        let url = self.text(name, 1..=2048)?;
+        if is_https_url(&url) { Some(url) } else { self.error(name, "must be an https URL".into()) }
+    }
+
+    /// The same, or an empty string.
+    pub fn https_url_or_empty(&mut self, name: &str) -> Option<String> {
+        match self.raw(name) {
+            Some("\"\"") => self.text(name, 0..=0),
+            _ => self.https_url(name),
         }
-        self.error(name, "must be an https URL, or empty".into())
     }
 
     /// 422 if anything was wrong, or a field is left over.

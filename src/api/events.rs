@@ -1,4 +1,4 @@
-//! Endpoints of the history and of the counters.
+//! The endpoint of the history.
 
 use crate::api::query::{Query, limit, whole_number};
 use crate::api::{Answer, Body, Call, Reply, json};
@@ -24,18 +24,4 @@ pub async fn list_events<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D
         ),
         None => reply,
     })
-}
-
-/// `GET /stats`
-pub async fn get_stats<D: Database>(call: &Call<'_, D>) -> Answer<D> {
-    let stats = store::get_stats(call.db).await?;
-    let jobs = stats.jobs.iter().map(|(status, jobs)| format!("{}:{jobs}", json(status)));
-    let text = format!(
-        "{{\"jobs\":{{{}}},\"oldest_pending_seconds\":{},\"oldest_review_seconds\":{},\"live_leases\":{}}}",
-        jobs.collect::<Vec<_>>().join(","),
-        json(&stats.oldest_pending_seconds),
-        json(&stats.oldest_review_seconds),
-        stats.live_leases,
-    );
-    Ok(Reply::ok("application/json", Body::Text(text)))
 }

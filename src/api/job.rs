@@ -5,8 +5,7 @@ use crate::api::refusal::answer;
 use crate::api::reply::etag;
 use crate::api::{Answer, Call, Reply};
 use crate::database::Database;
-use crate::job::money::MAX_MILLIONTHS;
-use crate::job::{JobId, Operation, Write};
+use crate::job::{JobId, Write};
 use crate::problem::{Conflict, Problem};
 use crate::store::{self, Written};
 
@@ -32,7 +31,7 @@ fn matches_etag(known: &str, version: i64) -> bool {
 pub async fn increment_retry_count<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     Fields::optional(&call.body)?.finish()?;
     let written = store::increment_retry_count(call.db, call.request.now, write).await?;
-    answer(call, Operation::IncrementRetryCount, write, written, &|_| None)
+    answer(call, write, written, &|_| None)
 }
 
 /// `POST /jobs/{id}/cancel`
@@ -41,8 +40,8 @@ pub async fn cancel_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answe
     let reason = fields.text("reason", 1..=10_000);
     fields.finish()?;
     let written = store::cancel_job(call.db, write, reason.as_deref()).await?;
-    answer(call, Operation::CancelJob, write, written, &|why| {
-        (why.status.as_deref() != Some("canceled")).then_some(Conflict::JobEnded)
+    answer(call, write, written, &|state| {
+        (state.status.as_deref() != Some("canceled")).then_some(Conflict::JobEnded)
     })
 }
 
@@ -50,16 +49,14 @@ pub async fn cancel_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answe
 pub async fn retry_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     Fields::optional(&call.body)?.finish()?;
     let written = store::retry_job(call.db, write).await?;
-    answer(call, Operation::RetryJob, write, written, &|_| Some(Conflict::InvalidTransition))
+    answer(call, write, written, &|_| Some(Conflict::InvalidTransition))
 }
 
 /// `DELETE /jobs/{id}`
 pub async fn delete_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     match store::delete_job(call.db, write).await? {
         Written::Done(_) => Ok(Reply::no_content()),
-        written => answer(call, Operation::DeleteJob, write, written, &|_| {
-            Some(Conflict::InvalidTransition)
-        }),
+        written => answer(call, write, written, &|_| Some(Conflict::InvalidTransition)),
     }
 }
 
@@ -71,8 +68,8 @@ pub async fn add_cost<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<
     let key = fields.text("key", 1..=200).unwrap_or_default();
     let amount = fields.millionths("amount").unwrap_or_default();
     fields.finish()?;
-    let written = store::add_cost(call.db, write, &key, amount, MAX_MILLIONTHS).await?;
-    answer(call, Operation::AddCost, write, written, &|why| match why.amount {
+    let written = store::add_cost(call.db, write, &key, amount).await?;
+    answer(call, write, written, &|state| match state.amount {
         Some(counted) => (counted != amount).then_some(Conflict::CostKeyReused),
         None => Some(Conflict::TotalTooHigh),
     })

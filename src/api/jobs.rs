@@ -41,7 +41,7 @@ fn new_job(body: &str, idempotency: Option<Idempotency>) -> Result<NewJob<'_>, P
         client_id: fields.text("client_id", 0..=200),
         brief_id: fields.text("brief_id", 0..=200),
         campaign_id: fields.text("campaign_id", 0..=200),
-        video_url: fields.https_url("video_url"),
+        video_url: fields.https_url_or_empty("video_url"),
         estimated_cost: fields.cost("estimated_cost"),
         cost_cap: fields.cost("cost_cap"),
         max_attempts: fields.integer("max_attempts", 1..=20),

@@ -14,6 +14,7 @@ mod query;
 mod refusal;
 mod reply;
 mod review;
+mod stats;
 mod work;
 
 pub use reply::{Body, Reply, json};
@@ -59,11 +60,11 @@ pub async fn respond<D: Database>(
     request: &Request<'_>,
     read: impl AsyncFnOnce(usize) -> Result<Vec<u8>, Problem>,
 ) -> Reply<D::Text> {
-    let reply = answer(db, request, read).await;
+    let reply = dispatch(db, request, read).await;
     reply.unwrap_or_else(|problem| Reply::problem(&problem, request.id)).finish(request)
 }
 
-async fn answer<D: Database>(
+async fn dispatch<D: Database>(
     db: &D,
     request: &Request<'_>,
     read: impl AsyncFnOnce(usize) -> Result<Vec<u8>, Problem>,
@@ -84,7 +85,7 @@ async fn answer<D: Database>(
         Endpoint::ClaimJob => work::claim_job(&call).await,
         Endpoint::GetJob(id) => job::get_job(&call, id).await,
         Endpoint::ListEvents(id) => events::list_events(&call, id).await,
-        Endpoint::GetStats => events::get_stats(&call).await,
+        Endpoint::GetStats => stats::get_stats(&call).await,
         Endpoint::Write(operation, id) => write(&call, operation, id).await,
         Endpoint::GetHealth => health::get_health(&call).await,
         Endpoint::GetProblem(kind) => Ok(problems::get_problem(kind)),
@@ -94,6 +95,7 @@ async fn answer<D: Database>(
 async fn write<D: Database>(call: &Call<'_, D>, operation: Operation, id: JobId) -> Answer<D> {
     let write = &Write {
         id,
+        operation,
         caller: call.caller.subject.clone(),
         if_match: headers::if_match(call.request)?,
         lease: headers::lease(call.request, operation, &call.body),

@@ -8,73 +8,72 @@ use crate::problem::{Conflict, FieldError, LeaseEnd, Problem, Refusal};
 use crate::route::PROGRESS_LIMIT;
 use crate::store::Written;
 
-/// The answer to a write. `state` says what in the job's state stood against it; nothing if it is harmless as it is.
+/// The answer to a write. `obstacle` says what in the job's state stood against it; nothing if it is harmless as it is.
 pub fn answer<D: Database>(
     call: &Call<'_, D>,
-    operation: Operation,
     write: &Write,
     written: Written<D::Text>,
-    state: &dyn Fn(&State) -> Option<Conflict>,
+    obstacle: &dyn Fn(&State) -> Option<Conflict>,
 ) -> Answer<D> {
     match written {
         Written::Done(document) => Ok(Reply::job(document)),
         Written::Missing => Err(Problem::JobNotFound(write.id.to_string())),
-        Written::Refused(document, why) if is_repeat(write, &why) => Ok(Reply::job(document)),
-        Written::Refused(document, why) => match conflict(call, operation, write, &why, state) {
+        Written::Refused(document, state) if is_repeat(write, &state) => Ok(Reply::job(document)),
+        Written::Refused(document, state) => match conflict(call, write, &state, obstacle) {
             None => Ok(Reply::job(document)),
             Some(Conflict::ProgressTooLarge) => Err(Problem::TooLarge { limit: PROGRESS_LIMIT }),
             Some(Conflict::TotalTooHigh) => Err(total_too_high()),
             Some(conflict) => Err(Problem::Refused(Box::new(Refusal {
                 id: write.id,
-                operation,
+                operation: write.operation,
                 conflict,
-                state: *why,
+                state: *state,
             }))),
         },
     }
 }
 
 /// Whether the same request has been done already, by the lease that it ended.
-fn is_repeat(write: &Write, why: &State) -> bool {
-    write.lease.as_ref().is_some_and(|lease| why.ended_lease.as_ref() == Some(&lease.request_hash))
+fn is_repeat(write: &Write, state: &State) -> bool {
+    let request_hash = write.lease.as_ref().map(|lease| &lease.request_hash);
+    request_hash.is_some() && request_hash == state.ended_lease.as_ref()
 }
 
 fn conflict<D: Database>(
     call: &Call<'_, D>,
-    operation: Operation,
     write: &Write,
-    why: &State,
-    state: &dyn Fn(&State) -> Option<Conflict>,
+    state: &State,
+    obstacle: &dyn Fn(&State) -> Option<Conflict>,
 ) -> Option<Conflict> {
-    let version = format!(",{},", why.version);
+    let version = format!(",{},", state.version);
     if write.if_match.as_ref().is_some_and(|versions| !versions.contains(&version)) {
         return Some(Conflict::VersionMismatch);
     }
-    let exempt = operation == Operation::FailJob && call.caller.may_fail_without_lease;
+    let exempt = write.operation == Operation::FailJob && call.caller.may_fail_without_lease;
     match &write.lease {
-        Some(lease) => lease_conflict(&lease.token_hash, why).or_else(|| state(why)),
-        None if why.lease.is_some() && operation.takes_lease() && !exempt => {
+        Some(lease) => lease_conflict(&lease.token_hash, state).or_else(|| obstacle(state)),
+        None if state.lease.is_some() && write.operation.takes_lease() && !exempt => {
             Some(Conflict::LeaseRequired)
         }
-        None => state(why),
+        None => obstacle(state),
     }
 }
 
 /// What is wrong with a lease, if it is not the one that lives.
-fn lease_conflict(token_hash: &str, why: &State) -> Option<Conflict> {
-    let is_last = why.lease_token_hash.as_deref() == Some(token_hash);
-    let end = match why.status.as_deref() {
-        _ if is_last && why.lease.is_some() => return None,
-        Some("canceled") => LeaseEnd::Canceled,
-        _ if !is_last && why.lease_token_hash.is_some() => LeaseEnd::Reassigned,
+fn lease_conflict(token_hash: &str, state: &State) -> Option<Conflict> {
+    let is_last = state.lease_token_hash.as_deref() == Some(token_hash);
+    let end = match state.status() {
+        _ if is_last && state.lease.is_some() => return None,
+        "canceled" => LeaseEnd::Canceled,
+        _ if !is_last && state.lease_token_hash.is_some() => LeaseEnd::Reassigned,
         _ => LeaseEnd::Expired,
     };
     Some(Conflict::LeaseLost(end))
 }
 
 /// What stands against work on a job that has ended.
-pub fn if_ended(why: &State) -> Option<Conflict> {
-    has_ended(why.status()).then_some(Conflict::JobEnded)
+pub fn if_ended(state: &State) -> Option<Conflict> {
+    has_ended(state.status()).then_some(Conflict::JobEnded)
 }
 
 fn total_too_high() -> Problem {

@@ -4,7 +4,7 @@ use crate::api::body::Fields;
 use crate::api::refusal::answer;
 use crate::api::{Answer, Call, items};
 use crate::database::Database;
-use crate::job::{Operation, State, Write, is_final};
+use crate::job::{State, Write, is_final};
 use crate::problem::Conflict;
 use crate::store;
 
@@ -14,12 +14,18 @@ pub async fn approve_storyboard<D: Database>(call: &Call<'_, D>, write: &Write) 
     let revision = storyboard_revision(&mut fields);
     fields.finish()?;
     let written = store::approve_storyboard(call.db, write, revision).await?;
-    answer(call, Operation::ApproveStoryboard, write, written, &|why| match () {
-        () if is_final(why.status()) => Some(Conflict::JobEnded),
-        () if is_another(revision, why) => Some(Conflict::StoryboardChanged),
-        () if why.is_approved() => None,
-        () if why.decision.is_some() => Some(Conflict::StoryboardRejected),
-        () => Some(Conflict::OverBudget),
+    answer(call, write, written, &|state| {
+        Some(if is_final(state.status()) {
+            Conflict::JobEnded
+        } else if is_another(revision, state) {
+            Conflict::StoryboardChanged
+        } else if state.is_approved() {
+            return None;
+        } else if state.decision.is_some() {
+            Conflict::StoryboardRejected
+        } else {
+            Conflict::OverBudget
+        })
     })
 }
 
@@ -35,10 +41,14 @@ pub async fn reject_storyboard<D: Database>(call: &Call<'_, D>, write: &Write) -
     fields.finish()?;
     let written =
         store::reject_storyboard(call.db, write, revision, reason.as_deref(), scenes).await?;
-    answer(call, Operation::RejectStoryboard, write, written, &|why| match () {
-        () if is_another(revision, why) => Some(Conflict::StoryboardChanged),
-        () if why.decision.is_some() => Some(Conflict::AlreadyDecided),
-        () => Some(Conflict::InvalidTransition),
+    answer(call, write, written, &|state| {
+        Some(if is_another(revision, state) {
+            Conflict::StoryboardChanged
+        } else if state.decision.is_some() {
+            Conflict::AlreadyDecided
+        } else {
+            Conflict::InvalidTransition
+        })
     })
 }
 
@@ -47,6 +57,6 @@ fn storyboard_revision(fields: &mut Fields<'_>) -> Option<i64> {
     fields.integer("storyboard_revision", 0..=i64::from(u32::MAX))
 }
 
-fn is_another(revision: Option<i64>, why: &State) -> bool {
-    revision.is_some_and(|revision| revision != why.storyboard_revision)
+fn is_another(revision: Option<i64>, state: &State) -> bool {
+    revision.is_some_and(|revision| revision != state.storyboard_revision)
 }

@@ -5,7 +5,7 @@ use crate::api::refusal::{answer, if_ended};
 use crate::api::{Answer, Call, Reply, headers, items};
 use crate::database::Database;
 use crate::job::money::from_millionths;
-use crate::job::{Claim, Operation, Write, is_final};
+use crate::job::{Claim, Write, is_final};
 use crate::problem::{Conflict, Problem};
 use crate::route::PROGRESS_LIMIT;
 use crate::store::{self, Failure};
@@ -46,13 +46,13 @@ pub async fn start_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer
     let status = fields.choice("status", &stages).unwrap_or_default();
     fields.finish()?;
     let written = store::start_job(call.db, write, status).await?;
-    answer(call, Operation::StartJob, write, written, &|why| match why.status.as_deref() {
+    answer(call, write, written, &|state| match state.status.as_deref() {
         // A worker that shows its lease has started it itself, and did not hear of it.
         Some(there) if there == status && write.lease.is_some() => None,
         Some("rendering") => Some(Conflict::InvalidTransition),
-        _ if if_ended(why).is_some() => Some(Conflict::JobEnded),
+        _ if if_ended(state).is_some() => Some(Conflict::JobEnded),
         _ if status != "rendering" => Some(Conflict::InvalidTransition),
-        _ if why.is_approved() => Some(Conflict::OverBudget),
+        _ if state.is_approved() => Some(Conflict::OverBudget),
         _ => Some(Conflict::NotApproved),
     })
 }
@@ -61,9 +61,7 @@ pub async fn start_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer
 pub async fn update_progress<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     let progress = json_object(&call.body)?;
     let written = store::update_progress(call.db, write, progress).await?;
-    answer(call, Operation::UpdateProgress, write, written, &|why| {
-        if_ended(why).or(Some(Conflict::StaleProgress))
-    })
+    answer(call, write, written, &|state| if_ended(state).or(Some(Conflict::StaleProgress)))
 }
 
 /// `PATCH /jobs/{id}/progress`
@@ -71,10 +69,10 @@ pub async fn merge_progress<D: Database>(call: &Call<'_, D>, write: &Write) -> A
     let patch = json_object(&call.body)?;
     let limit = i64::try_from(PROGRESS_LIMIT).unwrap_or(i64::MAX);
     let written = store::merge_progress(call.db, write, patch, limit).await?;
-    answer(call, Operation::MergeProgress, write, written, &|why| {
-        let stale = seq(patch).zip(why.progress_seq).is_some_and(|(new, stored)| new <= stored);
+    answer(call, write, written, &|state| {
+        let stale = seq(patch).zip(state.progress_seq).is_some_and(|(new, stored)| new <= stored);
         let conflict = if stale { Conflict::StaleProgress } else { Conflict::ProgressTooLarge };
-        if_ended(why).or(Some(conflict))
+        if_ended(state).or(Some(conflict))
     })
 }
 
@@ -96,9 +94,7 @@ pub async fn save_storyboard<D: Database>(call: &Call<'_, D>, write: &Write) -> 
     let estimated_cost = fields.cost("estimated_cost");
     fields.finish()?;
     let written = store::save_storyboard(call.db, write, storyboard_data, estimated_cost).await?;
-    answer(call, Operation::SaveStoryboard, write, written, &|why| {
-        if_ended(why).or(Some(Conflict::InvalidTransition))
-    })
+    answer(call, write, written, &|state| if_ended(state).or(Some(Conflict::InvalidTransition)))
 }
 
 /// `POST /jobs/{id}/complete`
@@ -106,15 +102,10 @@ pub async fn complete_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Ans
     let mut fields = Fields::parse(&call.body)?;
     fields.require("video_url");
     let video_url = fields.https_url("video_url").unwrap_or_default();
-    if video_url.is_empty() {
-        fields.error::<()>("video_url", "must be an https URL".into());
-    }
     let actual_cost = fields.millionths("actual_cost").map(from_millionths);
     fields.finish()?;
     let written = store::complete_job(call.db, write, &video_url, actual_cost).await?;
-    answer(call, Operation::CompleteJob, write, written, &|why| {
-        if_ended(why).or(Some(Conflict::NotApproved))
-    })
+    answer(call, write, written, &|state| if_ended(state).or(Some(Conflict::NotApproved)))
 }
 
 /// `POST /jobs/{id}/fail`
@@ -129,7 +120,5 @@ pub async fn fail_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<
     fields.finish()?;
     let exempt = call.caller.may_fail_without_lease;
     let written = store::fail_job(call.db, write, &failure, exempt).await?;
-    answer(call, Operation::FailJob, write, written, &|why| {
-        is_final(why.status()).then_some(Conflict::JobEnded)
-    })
+    answer(call, write, written, &|state| is_final(state.status()).then_some(Conflict::JobEnded))
 }

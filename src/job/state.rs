@@ -1,10 +1,10 @@
 //! What stands for or against a write.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
 
 /// What the guards of a refused write saw of a job.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "each is the job's field of its name, or described")]
 pub struct State {
     pub version: i64,
@@ -26,7 +26,7 @@ pub struct State {
     /// The `seq` of the last report, if it had one.
     pub progress_seq: Option<i64>,
     /// As it is stored, if it has a `seq`.
-    pub progress: Option<Json>,
+    pub progress: Option<Box<RawValue>>,
     /// What the key of a cost has counted, in millionths.
     pub amount: Option<i64>,
 }
@@ -37,17 +37,6 @@ pub struct State {
 pub struct LiveLease {
     pub worker: Option<String>,
     pub expires_at: String,
-}
-
-/// A JSON text that is passed on as it is.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(transparent)]
-pub struct Json(Box<RawValue>);
-
-impl PartialEq for Json {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.get() == other.0.get()
-    }
 }
 
 impl State {

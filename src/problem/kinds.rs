@@ -1,5 +1,7 @@
 //! The kinds of problem: what never changes about each.
 
+#![expect(missing_docs, reason = "each has a title")]
+
 /// A kind of problem.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Kind {
@@ -47,7 +49,6 @@ pub const ALL: [&Kind; 23] = [
     &INTERNAL,
 ];
 
-/// 400 The request cannot be read.
 pub const MALFORMED_REQUEST: Kind = Kind {
     slug: "malformed-request",
     status: 400,
@@ -55,7 +56,6 @@ pub const MALFORMED_REQUEST: Kind = Kind {
     paragraph: "A header, the query or the body cannot be read: the body is not JSON or not UTF-8, a query parameter is unknown or out of range, a cursor belongs to another list, or a header means nothing to this operation. The detail names it. Nothing was changed; send the request again with that part corrected.",
 };
 
-/// 422 The body does not have the right shape.
 pub const INVALID_REQUEST: Kind = Kind {
     slug: "invalid-request",
     status: 422,
@@ -63,7 +63,6 @@ pub const INVALID_REQUEST: Kind = Kind {
     paragraph: "The body is readable JSON, but fields are missing, unknown, repeated, of the wrong type or out of range. `errors` lists each with a JSON Pointer and what would be right. Nothing was changed.",
 };
 
-/// 404 There is no such job.
 pub const JOB_NOT_FOUND: Kind = Kind {
     slug: "job-not-found",
     status: 404,
@@ -71,7 +70,6 @@ pub const JOB_NOT_FOUND: Kind = Kind {
     paragraph: "No job has this id. Ids are whole numbers from 1; a deleted job's id is never used again.",
 };
 
-/// 404 There is nothing at this address.
 pub const NOT_FOUND: Kind = Kind {
     slug: "not-found",
     status: 404,
@@ -79,7 +77,6 @@ pub const NOT_FOUND: Kind = Kind {
     paragraph: "The path is none of the API's. /openapi.json lists all of them.",
 };
 
-/// 405 The path does not answer this method.
 pub const METHOD_NOT_ALLOWED: Kind = Kind {
     slug: "method-not-allowed",
     status: 405,
@@ -87,7 +84,6 @@ pub const METHOD_NOT_ALLOWED: Kind = Kind {
     paragraph: "The path exists, but not for this method. The `Allow` header lists the methods it answers.",
 };
 
-/// 413 The body is too large.
 pub const TOO_LARGE: Kind = Kind {
     slug: "too-large",
     status: 413,
@@ -95,7 +91,6 @@ pub const TOO_LARGE: Kind = Kind {
     paragraph: "The body has more bytes than the operation takes: 16 KiB for progress, 512 KiB for a storyboard, 64 KiB for everything else. Nothing was changed. Keep large data elsewhere and store its https URL.",
 };
 
-/// 415 The body's media type is not supported.
 pub const UNSUPPORTED_MEDIA_TYPE: Kind = Kind {
     slug: "unsupported-media-type",
     status: 415,
@@ -103,7 +98,6 @@ pub const UNSUPPORTED_MEDIA_TYPE: Kind = Kind {
     paragraph: "Send the body as JSON, with the header `Content-Type: application/json` (curl's `--json` does), or `application/merge-patch+json` for PATCH. Nothing was changed.",
 };
 
-/// 409 The job has ended.
 pub const JOB_ENDED: Kind = Kind {
     slug: "job-ended",
     status: 409,
@@ -111,7 +105,6 @@ pub const JOB_ENDED: Kind = Kind {
     paragraph: "The job is completed, failed or canceled, and the operation is for jobs that have not ended. The first final write wins. `current_status` says how the job ended, `allowed` what can still be done with it.",
 };
 
-/// 412 The job has changed.
 pub const VERSION_MISMATCH: Kind = Kind {
     slug: "version-mismatch",
     status: 412,
@@ -119,7 +112,6 @@ pub const VERSION_MISMATCH: Kind = Kind {
     paragraph: "The job does not have the version that `If-Match` asks for, so nothing was changed. `version` is the current one: read the job again, look at what has changed, and repeat the write with the new ETag if it is still right.",
 };
 
-/// 409 The job's status does not allow this.
 pub const INVALID_TRANSITION: Kind = Kind {
     slug: "invalid-transition",
     status: 409,
@@ -127,7 +119,6 @@ pub const INVALID_TRANSITION: Kind = Kind {
     paragraph: "The operation leads from some statuses to another, and the job's `current_status` is not among them. `allowed` lists what can be done with the job as it is.",
 };
 
-/// 409 The storyboard is not approved.
 pub const NOT_APPROVED: Kind = Kind {
     slug: "not-approved",
     status: 409,
@@ -135,7 +126,6 @@ pub const NOT_APPROVED: Kind = Kind {
     paragraph: "A job is rendered and completed after a person has approved its storyboard. Wait until `approved` is true.",
 };
 
-/// 409 Somebody has decided already.
 pub const ALREADY_DECIDED: Kind = Kind {
     slug: "already-decided",
     status: 409,
@@ -143,7 +133,6 @@ pub const ALREADY_DECIDED: Kind = Kind {
     paragraph: "The current storyboard has been approved or sent back: a decision is made once. `decision`, `decided_by` and `decided_at` say which, by whom and when.",
 };
 
-/// 409 The storyboard has changed.
 pub const STORYBOARD_CHANGED: Kind = Kind {
     slug: "storyboard-changed",
     status: 409,
@@ -151,7 +140,6 @@ pub const STORYBOARD_CHANGED: Kind = Kind {
     paragraph: "The decision is about a `storyboard_revision` that is not the current one any more, or not yet. `storyboard_revision` says which is; look at that one and decide again.",
 };
 
-/// 409 The storyboard has been sent back.
 pub const STORYBOARD_REJECTED: Kind = Kind {
     slug: "storyboard-rejected",
     status: 409,
@@ -159,7 +147,6 @@ pub const STORYBOARD_REJECTED: Kind = Kind {
     paragraph: "The current revision has been rejected, so it cannot be approved. `decided_by` and `decided_at` say by whom and when. A worker will make a new one.",
 };
 
-/// 409 The job costs more than it may.
 pub const OVER_BUDGET: Kind = Kind {
     slug: "over-budget",
     status: 409,
@@ -167,7 +154,6 @@ pub const OVER_BUDGET: Kind = Kind {
     paragraph: "What is known of `actual_cost` and `estimated_cost` is together above `cost_cap`, so the job is neither approved nor rendered. Send the storyboard back for a cheaper one, or make a new job with a higher cap.",
 };
 
-/// 409 A worker has claimed the job.
 pub const LEASE_REQUIRED: Kind = Kind {
     slug: "lease-required",
     status: 409,
@@ -175,7 +161,6 @@ pub const LEASE_REQUIRED: Kind = Kind {
     paragraph: "While the lease lives, only the worker that has it may report: send its `Lease-Token`. `lease` says who it is and until when. An operator may cancel the job, or let it fail.",
 };
 
-/// 409 The lease is over.
 pub const LEASE_LOST: Kind = Kind {
     slug: "lease-lost",
     status: 409,
@@ -183,7 +168,6 @@ pub const LEASE_LOST: Kind = Kind {
     paragraph: "The `Lease-Token` is not that of a lease that lives. `reason` is `expired` if no report came in time, `canceled` if somebody has canceled the job, `reassigned` if another worker has it. Stop the work on this job and claim another.",
 };
 
-/// 409 A later report is there already.
 pub const STALE_PROGRESS: Kind = Kind {
     slug: "stale-progress",
     status: 409,
@@ -191,7 +175,6 @@ pub const STALE_PROGRESS: Kind = Kind {
     paragraph: "The report's `seq` is not above that of the stored one, which `progress` shows. Drop the report.",
 };
 
-/// 409 The key has counted another amount.
 pub const COST_KEY_REUSED: Kind = Kind {
     slug: "cost-key-reused",
     status: 409,
@@ -199,7 +182,6 @@ pub const COST_KEY_REUSED: Kind = Kind {
     paragraph: "A key counts once, so that a repeated call adds nothing. This one has counted `amount`. Use a new key for a new cost.",
 };
 
-/// 422 The Idempotency-Key belongs to another request.
 pub const IDEMPOTENCY_KEY_REUSED: Kind = Kind {
     slug: "idempotency-key-reused",
     status: 422,
@@ -207,7 +189,6 @@ pub const IDEMPOTENCY_KEY_REUSED: Kind = Kind {
     paragraph: "An earlier request with this key has created a job, from a body that was not the same, byte for byte. Use a new key for a new job.",
 };
 
-/// 503 The database has not been migrated.
 pub const SCHEMA_OUTDATED: Kind = Kind {
     slug: "schema-outdated",
     status: 503,
@@ -215,7 +196,6 @@ pub const SCHEMA_OUTDATED: Kind = Kind {
     paragraph: "The database lacks tables or columns that this operation needs, so nothing was changed. The operator runs `npm run migrate`, with `-- --remote` for a deployed database; no restart is needed. GET /healthz lists what is missing. Until then jobs can be read, and retries counted.",
 };
 
-/// 503 The database does not answer.
 pub const DATABASE_UNAVAILABLE: Kind = Kind {
     slug: "database-unavailable",
     status: 503,
@@ -223,7 +203,6 @@ pub const DATABASE_UNAVAILABLE: Kind = Kind {
     paragraph: "The database is overloaded, locked or out of reach. Wait as long as `Retry-After` says and try again. A read can always be repeated; after a write, read the job first: it may have been done.",
 };
 
-/// 500 Something went wrong in Greenlight.
 pub const INTERNAL: Kind = Kind {
     slug: "internal",
     status: 500,

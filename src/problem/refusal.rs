@@ -1,13 +1,14 @@
 //! Writes that a job's state, version or lease stood against.
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use crate::job::money::from_millionths;
-use crate::job::{JobId, Json, LiveLease, Operation, State};
+use crate::job::{JobId, LiveLease, Operation, State};
 use crate::problem::{Kind, kinds};
 
 /// A write that was refused, with what its guards saw.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Refusal {
     /// The job.
     pub id: JobId,
@@ -91,7 +92,7 @@ pub struct Members<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<LeaseEnd>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub progress: Option<&'a Json>,
+    pub progress: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<f64>,
 }
@@ -173,7 +174,7 @@ impl Refusal {
             Conflict::OverBudget => members.costs = Some(costs(state)),
             Conflict::LeaseRequired => members.lease = state.lease.as_ref(),
             Conflict::LeaseLost(reason) => members.reason = Some(reason),
-            Conflict::StaleProgress => members.progress = state.progress.as_ref(),
+            Conflict::StaleProgress => members.progress = state.progress.as_deref(),
             Conflict::CostKeyReused => {
                 members.amount = state.amount.map(from_millionths);
             }
@@ -203,8 +204,8 @@ fn costs(state: &State) -> Costs {
 
 /// The operations that the job's state permits.
 fn allowed(state: &State) -> Vec<&'static str> {
-    let status = state.status.as_deref();
     let operations = Operation::GUARDED.into_iter();
-    let allowed = operations.filter(|operation| operation.is_allowed(status, state.is_approved()));
+    let allowed =
+        operations.filter(|operation| operation.is_allowed(state.status(), state.is_approved()));
     allowed.map(Operation::name).collect()
 }

@@ -1,4 +1,4 @@
--- ?1 worker, ?2 caller, ?3 lease, ?4 lease_seconds, ?5 for storyboard, ?6 for render
+-- ?1 worker, ?2 caller, ?3 token_hash, ?4 lease_seconds, ?5 for storyboard, ?6 for render
 -- The job that has waited longest; what is closer to its end goes first.
 UPDATE generated_videos
 SET status = iif(status = 'pending', 'parsing', 'rendering'), attempt = attempt + 1, progress_seq = NULL,

@@ -1,4 +1,4 @@
 -- ?1 id, ?2 caller, ?3 if_match
 DELETE FROM generated_videos
-WHERE {job} AND status IN ('completed', 'failed', 'canceled')
+WHERE {job} AND {ended}
 RETURNING '' AS document, NULL AS version

@@ -1,4 +1,4 @@
--- ?1 id, ?2 caller, ?3 if_match, ?4 lease, ?5 request, ?6 error_message, ?7 error_code, ?8 retryable, ?9 whether the caller may do without the lease
+-- ?1 id, ?2 caller, ?3 if_match, ?4 token_hash, ?5 request_hash, ?6 error_message, ?7 error_code, ?8 retryable, ?9 whether the caller may do without the lease
 -- Without a claim a failure that is to be retried counts as an attempt itself.
 UPDATE generated_videos
 SET status = coalesce(iif(?8 AND {attempts_used} < max_attempts, {back_in_line}, NULL), 'failed'),

@@ -1,4 +1,4 @@
--- ?1 id, ?2 caller, ?3 if_match, ?4 lease, ?5 request, ?6 storyboard_data, ?7 estimated_cost
+-- ?1 id, ?2 caller, ?3 if_match, ?4 token_hash, ?5 request_hash, ?6 storyboard_data, ?7 estimated_cost
 -- An approval of revision 0 stands for storyboards to come; any other is of a storyboard that is no more.
 UPDATE generated_videos
 SET status = 'storyboard_ready', storyboard_data = json(?6), estimated_cost = coalesce(?7, estimated_cost),

@@ -1,4 +1,4 @@
--- ?1 id, ?2 caller, ?3 if_match, ?4 lease, ?5 status
+-- ?1 id, ?2 caller, ?3 if_match, ?4 token_hash, ?5 status
 UPDATE generated_videos
 SET status = ?5, {lease}, {changed}
 WHERE {job} AND {live} AND {leased}

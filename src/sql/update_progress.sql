@@ -1,4 +1,4 @@
--- ?1 id, ?2 caller, ?3 if_match, ?4 lease, ?5 progress
+-- ?1 id, ?2 caller, ?3 if_match, ?4 token_hash, ?5 progress
 UPDATE generated_videos
 SET progress = json(?5), progress_seq = {seq ?5}, {lease}, {changed}
 WHERE {job} AND {live} AND {leased}

@@ -1,6 +1,7 @@
 //! Statements about one job that anybody may make.
 
 use crate::database::{Database, DatabaseError, Row, Statement, Value};
+use crate::job::money::MAX_MILLIONTHS;
 use crate::job::{Idempotency, JobId, NewJob, Write};
 use crate::store::outdated::{self, run_unless_outdated};
 use crate::store::statement::{sql, statement};
@@ -107,16 +108,15 @@ pub async fn retry_job<D: Database>(db: &D, write: &Write) -> Stored<Written<D::
     run(db, write, sql!("retry_job"), &[]).await
 }
 
-/// Adds an amount in millionths to what the job has cost, up to `most`; a key counts once.
+/// Adds an amount in millionths to what the job has cost, up to [`MAX_MILLIONTHS`]; a key counts once.
 pub async fn add_cost<D: Database>(
     db: &D,
     write: &Write,
     key: &str,
     amount: i64,
-    most: i64,
 ) -> Stored<Written<D::Text>> {
     let key = Value::Text(key);
-    let values = [key, Value::Integer(amount), Value::Integer(most)];
+    let values = [key, Value::Integer(amount), Value::Integer(MAX_MILLIONTHS)];
     run_keyed(db, write, sql!("add_cost"), &values, key).await
 }
 

@@ -1,4 +1,4 @@
-//! One function per statement: bind, run, read the answer.
+//! One function per endpoint: bind its statements, run them in one batch, read the answer.
 
 mod events;
 mod job;
@@ -7,10 +7,11 @@ mod outdated;
 mod review;
 pub mod schema;
 pub mod statement;
+mod stats;
 mod work;
 mod write;
 
-pub use events::{Stats, get_stats, list_events};
+pub use events::list_events;
 pub use job::{
     Created, add_cost, cancel_job, create_job, delete_job, get_job, increment_retry_count,
     retry_job,
@@ -18,6 +19,7 @@ pub use job::{
 pub use jobs::{ListedJobs, Place, list_jobs};
 pub use review::{approve_storyboard, reject_storyboard};
 pub use schema::describe_schema;
+pub use stats::{Stats, get_stats};
 pub use work::{
     Failure, claim_job, complete_job, fail_job, merge_progress, save_storyboard, start_job,
     sweep_leases, update_progress,

@@ -100,8 +100,9 @@ fn guard(placeholder: &str) -> Option<&'static str> {
         "live" => {
             "status IS NOT 'completed' AND status IS NOT 'failed' AND status IS NOT 'canceled'"
         }
+        "ended" => "status IN ('completed', 'failed', 'canceled')",
         "not_final" => "status IS NOT 'completed' AND status IS NOT 'canceled'",
-        // ?4 lease: the live one, or NULL if none lives.
+        // ?4 token_hash: the live one's, or NULL if none lives.
         "leased" => "?4 IS iif(lease_expires_at > {now}, lease_token_hash, NULL)",
         "keeps_lease" => {
             "lease_expires_at = strftime('%Y-%m-%d %H:%M:%f', 'now', '+' || lease_seconds || ' seconds')"

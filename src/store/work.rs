@@ -3,7 +3,7 @@
 use crate::database::{Database, Statement, Value};
 use crate::job::{Claim, Write};
 use crate::store::statement::{leased_sql, sql, statement};
-use crate::store::write::{lease, request, run};
+use crate::store::write::{request_hash, run, token_hash};
 use crate::store::{Document, Stored, Written, first};
 
 /// The most leases that one sweep ends.
@@ -48,7 +48,7 @@ pub async fn start_job<D: Database>(
     status: &str,
 ) -> Stored<Written<D::Text>> {
     let sql = leased_sql!("start_job", write.lease.is_some());
-    run(db, write, sql, &[lease(write), Value::Text(status)]).await
+    run(db, write, sql, &[token_hash(write), Value::Text(status)]).await
 }
 
 /// Replaces the progress, a JSON object, of a job that has not ended.
@@ -58,7 +58,7 @@ pub async fn update_progress<D: Database>(
     progress: &str,
 ) -> Stored<Written<D::Text>> {
     let sql = leased_sql!("update_progress", write.lease.is_some());
-    run(db, write, sql, &[lease(write), Value::Text(progress)]).await
+    run(db, write, sql, &[token_hash(write), Value::Text(progress)]).await
 }
 
 /// Merges a patch (RFC 7396) into the progress, which may grow to `limit` bytes.
@@ -69,7 +69,7 @@ pub async fn merge_progress<D: Database>(
     limit: i64,
 ) -> Stored<Written<D::Text>> {
     let sql = leased_sql!("merge_progress", write.lease.is_some());
-    run(db, write, sql, &[lease(write), Value::Text(patch), Value::Integer(limit)]).await
+    run(db, write, sql, &[token_hash(write), Value::Text(patch), Value::Integer(limit)]).await
 }
 
 /// Saves a storyboard, a JSON array, as a new revision, and ends the lease. Without `estimated_cost` the old one stays.
@@ -79,8 +79,12 @@ pub async fn save_storyboard<D: Database>(
     storyboard_data: &str,
     estimated_cost: Option<f64>,
 ) -> Stored<Written<D::Text>> {
-    let values =
-        [lease(write), request(write), Value::Text(storyboard_data), estimated_cost.into()];
+    let values = [
+        token_hash(write),
+        request_hash(write),
+        Value::Text(storyboard_data),
+        estimated_cost.into(),
+    ];
     run(db, write, sql!("save_storyboard"), &values).await
 }
 
@@ -91,7 +95,8 @@ pub async fn complete_job<D: Database>(
     video_url: &str,
     actual_cost: Option<f64>,
 ) -> Stored<Written<D::Text>> {
-    let values = [lease(write), request(write), Value::Text(video_url), actual_cost.into()];
+    let values =
+        [token_hash(write), request_hash(write), Value::Text(video_url), actual_cost.into()];
     run(db, write, sql!("complete_job"), &values).await
 }
 
@@ -114,8 +119,8 @@ pub async fn fail_job<D: Database>(
     without_lease: bool,
 ) -> Stored<Written<D::Text>> {
     let values = [
-        lease(write),
-        request(write),
+        token_hash(write),
+        request_hash(write),
         Value::Text(&failure.error_message),
         failure.error_code.as_deref().into(),
         Value::Integer(failure.retryable.into()),

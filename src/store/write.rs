@@ -16,13 +16,13 @@ pub enum Written<T> {
     Missing,
 }
 
-/// `?4` of a worker's write: the lease.
-pub fn lease(write: &Write) -> Value<'_> {
+/// `?4` of a worker's write: which lease it shows.
+pub fn token_hash(write: &Write) -> Value<'_> {
     write.lease.as_ref().map(|lease| lease.token_hash.as_str()).into()
 }
 
 /// `?5` of a write that ends a lease: what makes its repeat known.
-pub fn request(write: &Write) -> Value<'_> {
+pub fn request_hash(write: &Write) -> Value<'_> {
     write.lease.as_ref().map(|lease| lease.request_hash.as_str()).into()
 }
 

@@ -7,8 +7,7 @@ use crate::support::{client, request};
 fn an_approval_says_who_when_and_of_what() {
     let client = client();
     let path = pending_job(&client);
-    let id = path.rsplit('/').next().unwrap();
-    client.sql(&format!("UPDATE generated_videos SET storyboard_revision = 4 WHERE id = {id}"));
+    set(&client, &path, "storyboard_revision = 4");
     let job = client.send(&request("POST", &format!("{path}/approve"))).job();
     assert_eq!((&job["approved"], &job["approved_by"]), (&json!(true), &json!("operator")));
     assert_eq!((&job["approved_revision"], &job["status"]), (&json!(4), &json!("pending")));
@@ -31,8 +30,7 @@ fn a_failed_job_and_one_of_unknown_status_can_be_approved() {
     let client = client();
     for status in ["'failed'", "NULL", "'processing'", "'storyboard_ready'"] {
         let path = pending_job(&client);
-        let id = path.rsplit('/').next().unwrap();
-        client.sql(&format!("UPDATE generated_videos SET status = {status}, approved = NULL, storyboard_data = '{{' WHERE id = {id}"));
+        set(&client, &path, &format!("status = {status}, approved = NULL, storyboard_data = '{{'"));
         assert_eq!(client.post(&format!("{path}/approve"), "").job()["approved"], true, "{status}");
     }
 }
@@ -43,10 +41,7 @@ fn a_completed_or_canceled_job_is_not_approved_even_if_it_was() {
     for (status, approved) in [("completed", 0), ("completed", 1), ("canceled", 0), ("canceled", 1)]
     {
         let path = pending_job(&client);
-        let id = path.rsplit('/').next().unwrap();
-        client.sql(&format!(
-            "UPDATE generated_videos SET status = '{status}', approved = {approved} WHERE id = {id}"
-        ));
+        set(&client, &path, &format!("status = '{status}', approved = {approved}"));
         let problem = client.post(&format!("{path}/approve"), "").assert_problem(409, "job-ended");
         assert_eq!(problem["current_status"], status);
     }

@@ -73,13 +73,9 @@ mod native {
     use super::*;
     use crate::support::Client;
 
-    fn empty() -> Client {
-        Client::Native(Box::new(Native::migrated()))
-    }
-
     #[test]
     fn with_nothing_in_line_a_claim_says_when_to_ask_again() {
-        let client = empty();
+        let client = Client::native();
         let reply = client.send(&claiming(r#"{"worker":"w"}"#));
         assert_eq!((reply.status, reply.header("retry-after")), (204, Some("5")));
         assert_eq!(reply.header("lease-token"), None);
@@ -87,7 +83,7 @@ mod native {
 
     #[test]
     fn the_job_that_has_waited_longest_goes_first_and_rendering_before_storyboards() {
-        let client = empty();
+        let client = Client::native();
         let (first, second) = (pending_job(&client), pending_job(&client));
         let third = approved_job(&client);
         for path in [&third, &first, &second] {
@@ -99,7 +95,7 @@ mod native {
 
     #[test]
     fn a_claim_takes_only_what_it_is_for() {
-        let client = empty();
+        let client = Client::native();
         pending_job(&client);
         assert_eq!(client.send(&claiming(r#"{"worker":"w","for":["render"]}"#)).status, 204);
         assert_eq!(client.send(&claiming(r#"{"worker":"w","for":["storyboard"]}"#)).status, 200);
@@ -111,7 +107,7 @@ mod native {
 
     #[test]
     fn jobs_that_are_not_due_old_or_over_their_budget_are_passed_over() {
-        let client = empty();
+        let client = Client::native();
         let (later, old) = (pending_job(&client), pending_job(&client));
         set(&client, &later, "available_at = '2999-01-01 00:00:00'");
         set(&client, &old, "available_at = NULL");
@@ -124,7 +120,7 @@ mod native {
 
     #[test]
     fn a_pre_approved_job_is_taken_through_its_storyboard_first() {
-        let client = empty();
+        let client = Client::native();
         let path = pending_job(&client);
         client.post(&format!("{path}/approve"), "").job();
         assert_eq!(client.send(&claiming(r#"{"worker":"w","for":["render"]}"#)).status, 204);
@@ -138,7 +134,7 @@ mod native {
 
     #[test]
     fn a_claim_sweeps_leases_that_have_run_out() {
-        let client = empty();
+        let client = Client::native();
         let paths: Vec<_> = (0..3).map(|_| pending_job(&client)).collect();
         for path in &paths {
             claim(&client, path);
@@ -160,7 +156,7 @@ mod native {
 
     #[test]
     fn a_rendering_whose_lease_ran_out_keeps_its_approval() {
-        let client = empty();
+        let client = Client::native();
         let path = approved_job(&client);
         claim(&client, &path);
         expire_lease(&client, &path);
@@ -173,7 +169,7 @@ mod native {
 
     #[test]
     fn a_sweep_ends_at_most_100_leases() {
-        let client = empty();
+        let client = Client::native();
         for _ in 0..101 {
             let path = pending_job(&client);
             claim(&client, &path);
@@ -192,7 +188,7 @@ mod native {
 
     #[test]
     fn a_job_that_was_reset_by_hand_can_be_claimed_anew() {
-        let client = empty();
+        let client = Client::native();
         let path = pending_job(&client);
         let (_, token) = claim(&client, &path);
         set(&client, &path, "status = 'pending'");
@@ -207,7 +203,7 @@ mod native {
 
     #[test]
     fn a_client_id_does_not_keep_a_job_from_being_claimed() {
-        let client = empty();
+        let client = Client::native();
         let id = new_job(&client, r#""client_id":"acme""#)["id"].as_u64().unwrap();
         assert_eq!(client.send(&claiming(r#"{"worker":"w"}"#)).job()["id"], id);
         let Client::Native(native) = &client else { unreachable!() };

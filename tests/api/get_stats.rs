@@ -1,15 +1,11 @@
 use serde_json::{Value, json};
 
+use crate::support::Client;
 use crate::support::jobs::{claim, job_that_is, pending_job, ready_job, set};
-use crate::support::{Client, Native};
 
 /// Counts are of the whole database, so each test has one of its own.
 mod native {
     use super::*;
-
-    fn empty() -> Client {
-        Client::Native(Box::new(Native::migrated()))
-    }
 
     fn stats(client: &Client) -> Value {
         client.get("/api/v2/stats").job()
@@ -24,12 +20,12 @@ mod native {
         let none = json!({
             "jobs": jobs, "oldest_pending_seconds": null, "oldest_review_seconds": null, "live_leases": 0,
         });
-        assert_eq!(stats(&empty()), none);
+        assert_eq!(stats(&Client::native()), none);
     }
 
     #[test]
     fn jobs_are_counted_by_status_over_all_clients() {
-        let client = empty();
+        let client = Client::native();
         for fields in ["", "\"client_id\":\"acme\"", "\"client_id\":\"zebra\""] {
             crate::support::new_job(&client, fields);
         }
@@ -48,7 +44,7 @@ mod native {
 
     #[test]
     fn the_first_of_each_line_tells_how_long_it_has_waited() {
-        let client = empty();
+        let client = Client::native();
         let (old, pending, ready) =
             (pending_job(&client), pending_job(&client), ready_job(&client));
         set(&client, &old, "available_at = NULL");
@@ -63,6 +59,8 @@ mod native {
 
     #[test]
     fn stats_take_no_query() {
-        empty().get("/api/v2/stats?client_id=acme").assert_problem(400, "malformed-request");
+        Client::native()
+            .get("/api/v2/stats?client_id=acme")
+            .assert_problem(400, "malformed-request");
     }
 }

@@ -1,5 +1,6 @@
 use serde_json::json;
 
+use crate::support::jobs::set;
 use crate::support::{client, pending_job, request};
 
 #[test]
@@ -56,8 +57,7 @@ fn a_late_progress_report_does_not_change_a_job_that_has_ended() {
     let client = client();
     for status in ["completed", "failed", "canceled"] {
         let path = pending_job(&client);
-        let id = path.rsplit('/').next().unwrap();
-        client.sql(&format!("UPDATE generated_videos SET status = '{status}' WHERE id = {id}"));
+        set(&client, &path, &format!("status = '{status}'"));
         let before = client.get(&path).job();
         let problem = client
             .put(&format!("{path}/progress"), r#"{"percent":99}"#)
@@ -72,10 +72,7 @@ fn a_status_that_greenlight_does_not_know_counts_as_live() {
     let client = client();
     for status in ["'processing'", "NULL", "''", "x'00'"] {
         let path = pending_job(&client);
-        let id = path.rsplit('/').next().unwrap();
-        client.sql(&format!(
-            "UPDATE generated_videos SET status = {status}, progress = '{{broken' WHERE id = {id}"
-        ));
+        set(&client, &path, &format!("status = {status}, progress = '{{broken'"));
         assert_eq!(
             client.put(&format!("{path}/progress"), r#"{"percent":1}"#).job()["progress"],
             json!({ "percent": 1 })

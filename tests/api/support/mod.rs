@@ -99,11 +99,16 @@ pub fn client() -> Client {
             let state_dir = std::env::var("STATE_DIR").expect("STATE_DIR stands beside WORKER_URL");
             Client::Worker(Worker { url, state_dir: state_dir.into() })
         }
-        Err(_) => Client::Native(Box::new(Native::migrated())),
+        Err(_) => Client::native(),
     }
 }
 
 impl Client {
+    /// An empty database of a test's own, in-process.
+    pub fn native() -> Self {
+        Self::Native(Box::new(Native::migrated()))
+    }
+
     /// Sends a request and checks the reply against `www/openapi.json`.
     #[track_caller]
     pub fn send(&self, request: &Request) -> Reply {
