@@ -84,9 +84,29 @@ fn retries_are_counted_on_a_table_that_has_not_been_migrated() {
     }
 }
 
+/// As the release before left it.
+fn half_migrated() -> Native {
+    let native = outdated(&[V1, OPTIONAL, TO_V2]);
+    native.apply(0..2);
+    native
+}
+
+#[test]
+fn a_database_of_the_release_before_is_read_and_retries_are_counted() {
+    let native = half_migrated();
+    let before = get(&native, "/api/v2/jobs/2").job();
+    assert_eq!(before["version"], 1);
+    let list = get(&native, &format!("{JOBS}?status=pending")).job();
+    assert_eq!(list["jobs"][0], before);
+    let job = post(&native, "/api/v2/jobs/2/retry-count", "").job();
+    assert_eq!((&job["retry_count"], &job["version"]), (&1.into(), &2.into()));
+    native.apply(2..3);
+    assert_eq!(get(&native, "/api/v2/jobs/2").job(), job, "the migration changes no job");
+}
+
 #[test]
 fn every_other_write_asks_for_the_migration() {
-    for native in [outdated(&[V1]), outdated(&[V1, TO_V2]), Native::empty()] {
+    for native in [outdated(&[V1]), outdated(&[V1, TO_V2]), half_migrated(), Native::empty()] {
         let writes = WRITES.iter().filter(|(.., name)| *name != "increment_retry_count");
         let writes = writes.map(|operation| native.send(&write("/api/v2/jobs/1", *operation)));
         let others = [create(&native), native.send(&claiming(r#"{"worker":"w"}"#))];

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::future::Future;
+use std::ops::Range;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
@@ -70,7 +71,12 @@ impl Native {
     }
 
     pub fn migrate(&self) {
-        for migration in MIGRATIONS {
+        self.apply(0..MIGRATIONS.len());
+    }
+
+    /// Applies some of the migrations, counted from 0.
+    pub fn apply(&self, migrations: Range<usize>) {
+        for migration in &MIGRATIONS[migrations] {
             self.connection.execute_batch(migration).unwrap();
         }
     }
