@@ -71,12 +71,12 @@ function copyChunk({ from, to }, { jobColumns, targetColumns }) {
 }
 
 /**
- * Puts the portion's waiting jobs in line, whichever import brought them. It leaves `updated_at` alone: a change of the
- * job it is not, and the same import, repeated, finds the job that it knows.
+ * Puts the portion's waiting jobs in line, whichever import brought them. It signs the version, so that no trigger sets
+ * `updated_at`: the same import, repeated, finds the job that it knows.
  */
 function putInLine({ from, to }) {
   return (
-    `UPDATE ${TABLE} SET available_at = strftime('%Y-%m-%d %H:%M:%f', 'now'), version = version + 1 ` +
+    `UPDATE ${TABLE} SET available_at = strftime('%Y-%m-%d %H:%M:%f', 'now'), version = version + 1, changed_version = version + 1, changed_by = 'sql' ` +
     `WHERE id BETWEEN ${from} AND ${to} AND id IN (SELECT id FROM ${STAGING}) AND available_at IS NULL AND lease_token_hash IS NULL ` +
     "AND (status = 'pending' OR status = 'storyboard_ready' AND approved)"
   );

@@ -5,7 +5,7 @@ SELECT '' AS document, NULL AS version, json_array(
       WHERE status = 'pending' AND available_at > '' ORDER BY available_at LIMIT 1
     )},
     {seconds_since (
-      SELECT updated_at FROM generated_videos INDEXED BY idx_videos_status_updated
-      WHERE status = 'storyboard_ready' AND NOT coalesce(approved, 0) ORDER BY updated_at LIMIT 1
+      SELECT available_at FROM generated_videos INDEXED BY idx_videos_unreviewed
+      WHERE status = 'storyboard_ready' AND NOT coalesce(approved, 0) AND available_at > '' ORDER BY available_at LIMIT 1
     )}
   ) AS facts

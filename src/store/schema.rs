@@ -54,12 +54,13 @@ pub const COLUMNS: [&str; 45] = [
 ];
 
 /// Its indexes and triggers, and the tables beside it.
-pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 17] = [
+pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 18] = [
     "idx_videos_status_updated",
     "idx_videos_client_status_updated",
     "idx_videos_client",
     "idx_videos_pending",
     "idx_videos_approved_ready",
+    "idx_videos_unreviewed",
     "idx_videos_leases",
     "idx_videos_idempotency",
     "update_videos_timestamp",

@@ -14,7 +14,7 @@ pub struct Stats {
     pub live_leases: i64,
     /// Since when the first pending job could have been claimed; `None` if none can.
     pub oldest_pending_seconds: Option<i64>,
-    /// Since when the first storyboard waits for a decision; `None` if none does.
+    /// Since when the first storyboard in line waits for a decision; `None` if none does.
     pub oldest_review_seconds: Option<i64>,
 }
 

@@ -49,7 +49,8 @@ mod native {
             (pending_job(&client), pending_job(&client), ready_job(&client));
         set(&client, &old, "available_at = NULL");
         set(&client, &pending, "available_at = datetime('now', '-90 seconds')");
-        set(&client, &ready, "updated_at = datetime('now', '-30 seconds')");
+        set(&client, &ready, "available_at = datetime('now', '-30 seconds')");
+        set(&client, &ready_job(&client), "available_at = NULL");
         let stats = stats(&client);
         assert!((90..95).contains(&stats["oldest_pending_seconds"].as_i64().unwrap()), "{stats}");
         assert!((30..35).contains(&stats["oldest_review_seconds"].as_i64().unwrap()), "{stats}");

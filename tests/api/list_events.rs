@@ -96,7 +96,13 @@ fn a_storyboard_changed_by_hand_is_another_revision() {
     let job = client.get(&path).job();
     assert_eq!((&job["storyboard_revision"], &job["approved"]), (&json!(2), &json!(false)));
     set(&client, &path, "approved = 1");
-    assert_eq!(client.get(&path).job()["approved_revision"], 2);
+    let job = client.get(&path).job();
+    assert_eq!((&job["approved_revision"], &job["approved_by"]), (&json!(2), &json!(null)));
+    assert_eq!(job["approved_at"], job["updated_at"]);
+    set(&client, &path, "storyboard_data = '[{}]', version = version + 1");
+    let job = client.get(&path).job();
+    assert_eq!((&job["storyboard_revision"], &job["approved"]), (&json!(3), &json!(false)));
+    assert_eq!((&job["approved_at"], &job["approved_revision"]), (&json!(null), &json!(null)));
 }
 
 #[test]
@@ -120,6 +126,32 @@ fn rows_made_and_deleted_by_hand_have_a_history_too() {
     let job = client.post(&format!("{path}/cancel"), "").job();
     let last = events(&client, &path).pop().unwrap();
     assert_eq!((events(&client, &path).len(), &last["version"]), (4, &job["version"]));
+}
+
+#[test]
+fn a_job_that_is_brought_back_by_hand_goes_on_with_its_history() {
+    let client = client();
+    let (untouched, ready) = (pending_job(&client), ready_job(&client));
+    for path in [untouched, ready] {
+        let id = path.rsplit('/').next().unwrap();
+        let copy = format!("copy_of_{id}");
+        let there = client.get(&path).job();
+        client.sql(&format!(
+            "CREATE TABLE {copy} AS SELECT * FROM generated_videos WHERE id = {id};
+             DELETE FROM generated_videos WHERE id = {id};
+             INSERT INTO generated_videos SELECT * FROM {copy};
+             DROP TABLE {copy}"
+        ));
+        let back = client.get(&path).job();
+        assert_eq!(
+            (&back["status"], &back["created_at"]),
+            (&there["status"], &there["created_at"])
+        );
+        let last = events(&client, &path).pop().unwrap();
+        assert_eq!(last["version"], back["version"]);
+        assert_eq!((&last["kind"], &last["actor"]), (&json!("created"), &json!("sql")));
+        client.post(&format!("{path}/cancel"), "").job();
+    }
 }
 
 #[test]

@@ -100,8 +100,25 @@ fn a_database_of_the_release_before_is_read_and_retries_are_counted() {
     assert_eq!(list["jobs"][0], before);
     let job = post(&native, "/api/v2/jobs/2/retry-count", "").job();
     assert_eq!((&job["retry_count"], &job["version"]), (&1.into(), &2.into()));
-    native.apply(2..3);
+    native.apply(2..4);
     assert_eq!(get(&native, "/api/v2/jobs/2").job(), job, "the migration changes no job");
+}
+
+#[test]
+fn reports_from_before_the_migrations_are_in_order_but_not_those_of_an_attempt_before() {
+    let native = half_migrated();
+    let reported = "UPDATE generated_videos SET progress = '{\"seq\":5}' WHERE status = 'pending'";
+    native.connection.execute_batch(reported).unwrap();
+    native.apply(2..3);
+    let claimed = "UPDATE generated_videos SET status = 'parsing', attempt = 1 WHERE id = 3";
+    native.connection.execute_batch(claimed).unwrap();
+    native.apply(3..4);
+    let report = |id: u8, body: &str| {
+        native.send(&request("PUT", &format!("{JOBS}/{id}/progress")).json(body))
+    };
+    report(2, r#"{"seq":4}"#).assert_problem(409, "stale-progress");
+    report(2, r#"{"seq":6}"#).job();
+    report(3, r#"{"seq":1}"#).job();
 }
 
 #[test]

@@ -16,10 +16,11 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::{Reply, Request, contract};
 
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../../migrations/0001_reference_table.sql"),
     include_str!("../../../migrations/0002_job_document.sql"),
     include_str!("../../../migrations/0003_workflow.sql"),
+    include_str!("../../../migrations/0004_other_programs.sql"),
 ];
 
 /// A database in memory, and the API over it.

@@ -1,6 +1,6 @@
 //! D1's own account of each call: one round trip, and exact rows read and written whatever the number of jobs.
 
-use crate::support::jobs::{STORYBOARD, VIDEO, claiming, new_job, pending_job, set};
+use crate::support::jobs::{STORYBOARD, VIDEO, claiming, new_job, pending_job, ready_job, set};
 use crate::support::{Client, Reply, Request, Server, request, unique};
 
 /// Round trips, rows read, rows written.
@@ -13,11 +13,13 @@ fn cost(reply: &Reply) -> [u32; 3] {
     numbers.try_into().unwrap()
 }
 
+/// Half of the jobs wait, but none of them for a claim or a decision: for their time, for money, or not in line at all.
 fn fill_up_to(client: &Client, count: u32) {
     client.sql(&format!(
-        "INSERT INTO generated_videos (prompt, video_url, model_id, parameters, status, client_id, updated_at)
+        "INSERT INTO generated_videos (prompt, video_url, model_id, parameters, status, approved, cost_cap, estimated_cost, available_at, client_id, updated_at)
          WITH RECURSIVE n(i) AS (SELECT 1 + (SELECT count(*) FROM generated_videos) UNION ALL SELECT i + 1 FROM n WHERE i < {count})
-         SELECT 'job ' || i, '', 'm', '{{}}', CASE i % 2 WHEN 0 THEN 'pending' ELSE 'failed' END,
+         SELECT 'job ' || i, '', 'm', '{{}}', CASE i % 4 WHEN 0 THEN 'pending' WHEN 2 THEN 'storyboard_ready' ELSE 'failed' END,
+           i % 4 = 2, 1, i % 8 / 4 * 2, CASE i % 8 WHEN 0 THEN NULL WHEN 6 THEN '2000-01-01' ELSE '2999-01-01' END,
            iif(i % 3, NULL, 'acme'), datetime('2026-01-01', '+' || (i / 10) || ' seconds') FROM n"
     ));
 }
@@ -51,6 +53,14 @@ fn assert_reading(client: &Client) {
     assert_cost(client, &get("?status=nobody"), 200, [1, 2, 0]);
 }
 
+/// Counters of each client and status, and the first in each of two lines.
+fn assert_stats(client: &Client) {
+    let path = ready_job(client);
+    let counters: u32 = client.sql_value("SELECT count(*) FROM job_counts");
+    assert_cost(client, &request("GET", "/api/v2/stats"), 200, [1, counters + 2, 0]);
+    client.post(&format!("{path}/cancel"), "").job();
+}
+
 /// One job through every write; `why` costs a row read. A client's index costs a row written with each change.
 fn assert_writing(client: &Client, fields: &str, index: u32) {
     let path = &format!("/api/v2/jobs/{}", new_job(client, fields)["id"]);
@@ -72,10 +82,10 @@ fn assert_writing(client: &Client, fields: &str, index: u32) {
     expect(&post("costs", r#"{"key":"a","amount":1}"#), 5, 0);
     expect(&post("start", r#"{"status":"parsing"}"#), 3, 5);
     refused(&post("start", r#"{"status":"parsing"}"#), 409);
-    expect(&save, 3, 5);
+    expect(&save, 3, 6);
     expect(&post("reject", r#"{"reason":"x"}"#), 3, 6);
     refused(&post("reject", r#"{"reason":"x"}"#), 409);
-    expect(&save, 3, 5);
+    expect(&save, 3, 6);
     expect(&post("approve", ""), 3, 4);
     expect(&post("approve", ""), 3, 0);
     expect(&post("start", r#"{"status":"rendering"}"#), 3, 5);
@@ -115,7 +125,7 @@ fn assert_claiming(client: &Client) {
     let start = leased("POST", "start", r#"{"status":"generating_storyboard"}"#);
     assert_cost(client, &start, 200, [1, 3, 5]);
     assert_cost(client, &request("PUT", &format!("{path}/progress")).json("{}"), 409, [1, 3, 0]);
-    assert_cost(client, &leased("PUT", "storyboard", STORYBOARD), 200, [1, 3, 5]);
+    assert_cost(client, &leased("PUT", "storyboard", STORYBOARD), 200, [1, 3, 6]);
     assert_cost(client, &leased("PUT", "storyboard", STORYBOARD), 200, [1, 3, 0]);
     client.post(&format!("{path}/approve"), "").job();
     let render =
@@ -146,6 +156,7 @@ fn every_call_costs_the_same_at_1_000_and_at_200_000_jobs() {
     for count in [1_000, 200_000] {
         fill_up_to(&server.client, count);
         assert_reading(&server.client);
+        assert_stats(&server.client);
         assert_writing(&server.client, "", 0);
         assert_writing(&server.client, "\"client_id\":\"acme\"", 1);
         assert_claiming(&server.client);
