@@ -101,7 +101,7 @@ pub struct Write {
 pub struct Lease {
     /// SHA-256 of its token, in hex.
     pub token_hash: String,
-    /// SHA-256 of token, operation and body, in hex: what makes a repeat of the request known.
+    /// The token's hash, then a SHA-256 of operation and body, in hex: what makes a repeat of the request known.
     pub request_hash: String,
 }
 

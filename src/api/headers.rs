@@ -31,7 +31,7 @@ pub fn if_match(request: &Request<'_>) -> Result<Option<String>, Problem> {
 pub fn lease(request: &Request<'_>, operation: Operation, body: &str) -> Option<Lease> {
     let token = (request.header)("lease-token")?;
     let token_hash = sha256(&[&token]);
-    let request_hash = sha256(&[&token_hash, operation.name(), body]);
+    let request_hash = token_hash.clone() + &sha256(&[operation.name(), body]);
     Some(Lease { token_hash, request_hash })
 }
 

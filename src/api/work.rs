@@ -67,22 +67,14 @@ pub async fn update_progress<D: Database>(call: &Call<'_, D>, write: &Write) -> 
 /// `PATCH /jobs/{id}/progress`
 pub async fn merge_progress<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     let patch = json_object(&call.body)?;
+    let seq = Fields::parse(patch)?.raw("seq").and_then(|seq| seq.parse::<i64>().ok());
     let limit = i64::try_from(PROGRESS_LIMIT).unwrap_or(i64::MAX);
     let written = store::merge_progress(call.db, write, patch, limit).await?;
     answer(call, write, written, &|state| {
-        let stale = seq(patch).zip(state.progress_seq).is_some_and(|(new, stored)| new <= stored);
+        let stale = seq.zip(state.progress_seq).is_some_and(|(new, stored)| new <= stored);
         let conflict = if stale { Conflict::StaleProgress } else { Conflict::ProgressTooLarge };
         if_ended(state).or(Some(conflict))
     })
-}
-
-/// The place of a report in its order, if it has one.
-fn seq(report: &str) -> Option<i64> {
-    #[derive(serde::Deserialize)]
-    struct Ordered {
-        seq: i64,
-    }
-    serde_json::from_str::<Ordered>(report).ok().map(|ordered| ordered.seq)
 }
 
 /// `PUT /jobs/{id}/storyboard`

@@ -21,20 +21,18 @@ macro_rules! sql {
 }
 pub(crate) use sql;
 
-/// The text of a write that keeps the lease it has been given, or else ends what is left of a dead one.
-///
-/// Two texts, since a row of the index of leases is paid for as soon as its column is set.
+/// The text of a write that keeps the lease it has been given. Without one it leaves a dead one to the sweep.
 macro_rules! leased_sql {
     ($name:literal, $lease:expr) => {{
         static TEXTS: std::sync::LazyLock<[String; 2]> = std::sync::LazyLock::new(|| {
             let template = include_str!(concat!("../sql/", $name, ".sql"));
-            ["{ends_lease}", "{keeps_lease}"].map(|lease| {
+            ["", "{keeps_lease},"].map(|lease| {
                 let document = $crate::store::statement::document();
-                $crate::store::statement::filled(&template.replace("{lease}", lease), &document)
+                $crate::store::statement::filled(&template.replace("{lease},", lease), &document)
             })
         });
-        let [ends, keeps] = &*TEXTS;
-        if $lease { keeps.as_str() } else { ends.as_str() }
+        let [plain, keeps] = &*TEXTS;
+        if $lease { keeps.as_str() } else { plain.as_str() }
     }};
 }
 pub(crate) use leased_sql;
@@ -169,7 +167,10 @@ fn fragment(placeholder: &str) -> String {
             "CASE {it} WHEN 'pending' THEN 1 WHEN 'parsing' THEN 2 WHEN 'generating_storyboard' THEN 3 WHEN 'storyboard_ready' THEN 4 WHEN 'rendering' THEN 5 ELSE 0 END"
         ),
         "seq" => {
-            format!("iif(json_type({it}, '$.seq') = 'integer', json_extract({it}, '$.seq'), NULL)")
+            // An integer beyond 64 bits is extracted as a REAL.
+            format!(
+                "iif(json_type({it}, '$.seq') = 'integer' AND typeof(json_extract({it}, '$.seq')) = 'integer', json_extract({it}, '$.seq'), NULL)"
+            )
         }
         "seconds_since" => format!(
             "max(0, CAST(strftime('%s', 'now') AS INTEGER) - CAST(strftime('%s', {it}) AS INTEGER))"

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use crate::support::jobs::{
-    approved_job, claim, claim_with, claiming, expire_lease, new_job, pending_job, set,
+    STORYBOARD, approved_job, claim, claim_with, claiming, expire_lease, new_job, pending_job, set,
 };
 use crate::support::{Native, client, request};
 
@@ -38,6 +38,24 @@ fn a_repeated_claim_returns_the_same_job() {
     let first = claim_with(&client, &path, &claim);
     let again = client.send(&claim);
     assert_eq!((first.job(), again.header("lease-token")), (again.job(), Some(&*token)));
+}
+
+#[test]
+fn a_token_that_claims_again_has_a_lease_of_its_own() {
+    let client = client();
+    let path = pending_job(&client);
+    let token = crate::support::unique("one-worker-one-token");
+    let claim = |purpose: &str| {
+        let body = format!(r#"{{"worker":"gpu-1","for":["{purpose}"]}}"#);
+        claim_with(&client, &path, &claiming(&body).header("lease-token", &token)).job()
+    };
+    claim("storyboard");
+    let storyboard = format!("{path}/storyboard");
+    client.leased("PUT", &storyboard, &token, STORYBOARD).job();
+    client.post(&format!("{path}/approve"), "").job();
+    assert_eq!(claim("render")["status"], "rendering");
+    let late = client.leased("PUT", &storyboard, &token, STORYBOARD);
+    late.assert_problem(409, "invalid-transition");
 }
 
 #[test]
@@ -126,8 +144,7 @@ mod native {
         assert_eq!(client.send(&claiming(r#"{"worker":"w","for":["render"]}"#)).status, 204);
         let (job, token) = claim(&client, &path);
         assert_eq!((&job["status"], &job["approved"]), (&json!("parsing"), &json!(true)));
-        let storyboard = crate::support::jobs::STORYBOARD;
-        let saved = client.leased("PUT", &format!("{path}/storyboard"), &token, storyboard).job();
+        let saved = client.leased("PUT", &format!("{path}/storyboard"), &token, STORYBOARD).job();
         assert_eq!((&saved["approved"], &saved["approved_revision"]), (&json!(true), &json!(0)));
         assert_eq!(client.send(&claiming(r#"{"worker":"w"}"#)).job()["status"], "rendering");
     }
@@ -196,7 +213,7 @@ mod native {
         let lost = client.leased("PUT", &format!("{path}/progress"), &token, "{}");
         assert_eq!(lost.assert_problem(409, "lease-lost")["reason"], "expired");
         let (job, _) = claim(&client, &path);
-        assert_eq!(job["attempt"], 2);
+        assert_eq!(job["attempt"], 1, "whoever resets a job means to begin anew");
         let lost = client.leased("PUT", &format!("{path}/progress"), &token, "{}");
         assert_eq!(lost.assert_problem(409, "lease-lost")["reason"], "reassigned");
     }

@@ -97,6 +97,35 @@ fn without_a_seq_on_both_sides_the_last_report_wins() {
 }
 
 #[test]
+fn a_seq_that_no_integer_holds_is_no_seq() {
+    let client = client();
+    let url = format!("{}/progress", pending_job(&client));
+    client.put(&url, r#"{"seq":5}"#).job();
+    client.patch(&url, r#"{"seq":99999999999999999999}"#).job();
+    client.put(&url, r#"{"seq":1}"#).job();
+    let too_large = json!({ "seq": "no order", "a": "x".repeat(16_400) }).to_string();
+    client.patch(&url, &too_large[..]).assert_problem(413, "too-large");
+}
+
+#[test]
+fn a_report_written_by_hand_has_its_place_in_the_order() {
+    let client = client();
+    let path = pending_job(&client);
+    let url = format!("{path}/progress");
+    client.put(&url, r#"{"seq":5}"#).job();
+    set(&client, &path, r#"progress = '{"seq":7}'"#);
+    client.put(&url, r#"{"seq":6}"#).assert_problem(409, "stale-progress");
+    set(&client, &path, "progress = '{}'");
+    client.put(&url, r#"{"seq":1}"#).job();
+    let id: i64 = client.sql_value(
+        r#"INSERT INTO generated_videos (prompt, video_url, model_id, parameters, status, progress)
+           VALUES ('p', '', 'm', '{}', 'rendering', '{"seq":3}') RETURNING id"#,
+    );
+    let late = client.put(&format!("/api/v2/jobs/{id}/progress"), r#"{"seq":2}"#);
+    late.assert_problem(409, "stale-progress");
+}
+
+#[test]
 fn another_attempt_counts_from_the_beginning() {
     let client = client();
     let path = pending_job(&client);

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::support::jobs::{STORYBOARD, approved_job, job_that_is, ready_job};
+use crate::support::jobs::{STORYBOARD, approved_job, job_that_is, ready_job, set};
 use crate::support::{Client, Reply, client};
 
 fn reject(client: &Client, path: &str, body: &str) -> Reply {
@@ -43,6 +43,17 @@ fn a_decision_is_made_once_and_the_second_reviewer_learns_who_made_it() {
         );
         assert!(problem["decided_at"].is_string());
     }
+}
+
+#[test]
+fn a_review_of_any_kind_that_was_written_by_hand_is_told() {
+    let client = client();
+    let path = ready_job(&client);
+    let review = r#"review = '{"storyboard_revision":1,"rejected_by":7,"rejected_at":[]}'"#;
+    set(&client, &path, review);
+    let problem =
+        reject(&client, &path, r#"{"reason":"x"}"#).assert_problem(409, "already-decided");
+    assert_eq!((&problem["decided_by"], &problem["decided_at"]), (&json!("7"), &json!(null)));
 }
 
 #[test]

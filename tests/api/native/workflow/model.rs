@@ -233,7 +233,7 @@ impl Job {
         if self.is_deleted { GONE } else { DONE }
     }
 
-    /// What starts or reports keeps its lease; what hands over, ends or decides has none left.
+    /// What starts or reports keeps its lease, and leaves a dead one alone; what hands over, ends or decides has none left.
     fn move_lease(&mut self, call: &Call, now: i64) {
         match call.operation {
             Operation::CountRetry
@@ -241,10 +241,9 @@ impl Job {
             | Operation::Approve { .. }
             | Operation::Retry
             | Operation::Delete => {}
-            Operation::Start(_) | Operation::Progress { .. } | Operation::Merge { .. }
-                if call.token.is_some() =>
-            {
-                self.lease.iter_mut().for_each(|lease| lease.until = now + lease.seconds * 1000);
+            Operation::Start(_) | Operation::Progress { .. } | Operation::Merge { .. } => {
+                let kept = self.lease.iter_mut().filter(|_| call.token.is_some());
+                kept.for_each(|lease| lease.until = now + lease.seconds * 1000);
             }
             _ => self.lease = None,
         }
@@ -319,6 +318,7 @@ impl Job {
             job.status = if job.status == "pending" { "parsing" } else { "rendering" };
             job.attempt += 1;
             job.seq = None;
+            job.ended = job.ended.take().filter(|(token, _)| *token != lease.token);
             job.lease = Some(lease);
             DONE
         })
@@ -327,8 +327,11 @@ impl Job {
     /// What another program's UPDATE does beside what it says.
     pub fn set_status(&mut self, status: &'static str) {
         self.record(|job| {
-            job.lease = job.lease.take().filter(|_| job.status == status);
-            job.status = status;
+            if job.status != status {
+                job.lease = None;
+                job.status = status;
+                job.wait_anew(matches!(status, "pending" | "storyboard_ready"));
+            }
             DONE
         });
     }
@@ -337,8 +340,15 @@ impl Job {
         self.record(|job| {
             job.revision = job.revision.max(job.approved.unwrap_or(0)) + 1;
             job.approved = job.approved.filter(|revision| *revision == 0);
+            job.wait_anew(true);
             DONE
         });
+    }
+
+    fn wait_anew(&mut self, waits: bool) {
+        if waits {
+            (self.attempt, self.seq) = (0, None);
+        }
     }
 
     /// A change is a version; one of status, storyboard or decision is an event.
