@@ -1,4 +1,5 @@
--- What other programs' writes leave true, and an index for the storyboards that wait for a person.
+-- What other programs' writes leave true, and an index for the storyboards that wait for a person. Wrangler takes the END
+-- of a CASE for that of a trigger unless a blank or a semicolon follows it.
 
 -- `available_at` moves with no report, so reports do not pay for it.
 CREATE INDEX idx_videos_unreviewed ON generated_videos (status, available_at)
@@ -11,14 +12,16 @@ DROP TRIGGER insert_videos_timestamp;
 
 -- Reports from before there was an order are in it too. A row with a history may have begun a new attempt since.
 UPDATE generated_videos SET progress_seq = json_extract(progress, '$.seq')
-WHERE CASE WHEN typeof(progress) = 'text' AND json_valid(progress) THEN typeof(json_extract(progress, '$.seq')) END = 'integer'
-  AND json_type(progress, '$.seq') = 'integer'
+WHERE CASE
+    WHEN typeof(progress) = 'text' AND json_valid(progress)
+    THEN json_type(progress, '$.seq') = 'integer' AND typeof(json_extract(progress, '$.seq')) = 'integer'
+  END
   AND NOT EXISTS (SELECT 1 FROM job_events WHERE job_id = id);
 
 -- Keeps the reference's promise for every writer that does not sign the version that it makes, as ours do. What such a
 -- writer cannot know is kept true too: another storyboard is another revision and voids an approval of the old one, an
--- approval is of the current one, a job that waits anew has no attempts behind it, and whoever sets the status takes
--- the job from its worker.
+-- approval is of the current one and puts the job in line, a job that waits anew has no attempts behind it, and whoever
+-- sets the status takes the job from its worker.
 CREATE TRIGGER update_videos_timestamp AFTER UPDATE ON generated_videos FOR EACH ROW
 WHEN NOT (NEW.version > OLD.version AND NEW.changed_version IS NEW.version)
 BEGIN
@@ -32,12 +35,13 @@ BEGIN
     lease_token_hash = iif(NEW.status IS OLD.status, NEW.lease_token_hash, NULL),
     lease_worker = iif(NEW.status IS OLD.status, NEW.lease_worker, NULL),
     lease_expires_at = iif(NEW.status IS OLD.status, NEW.lease_expires_at, NULL),
-    (storyboard_revision, approved, approved_at, approved_by, approved_revision, attempt, progress_seq) = (
+    (storyboard_revision, approved, approved_at, approved_by, approved_revision, available_at, attempt, progress_seq) = (
       SELECT revision,
         iif(is_void, 0, NEW.approved),
         iif(is_void, NULL, iif(approves AND NEW.approved_at IS OLD.approved_at, strftime('%Y-%m-%d %H:%M:%f', 'now'), NEW.approved_at)),
         iif(is_void OR approves AND NEW.approved_by IS OLD.approved_by, NULL, NEW.approved_by),
         iif(is_void, NULL, iif(approves AND NEW.approved_revision IS OLD.approved_revision, revision, NEW.approved_revision)),
+        iif(approves, coalesce(NEW.available_at, strftime('%Y-%m-%d %H:%M:%f', 'now')), NEW.available_at),
         iif(waits_anew AND NEW.attempt IS OLD.attempt, 0, NEW.attempt),
         CASE
           WHEN NEW.progress IS OLD.progress THEN iif(waits_anew, NULL, NEW.progress_seq)
@@ -115,6 +119,15 @@ BEGIN
   );
 END;
 
+CREATE TRIGGER count_videos_insert AFTER INSERT ON generated_videos FOR EACH ROW
+BEGIN
+  INSERT INTO job_counts VALUES (
+    coalesce(CAST(NEW.client_id AS TEXT), ''), iif(typeof(NEW.status) = 'text', NEW.status, ''),
+    1, NEW.lease_token_hash IS NOT NULL
+  )
+  ON CONFLICT DO UPDATE SET jobs = jobs + 1, leases = leases + excluded.leases;
+END;
+
 -- What create_job inserts is whole, signed and of this very moment: a copy of such a row is not.
 CREATE TRIGGER record_videos_insert AFTER INSERT ON generated_videos FOR EACH ROW
 WHEN NEW.changed_version IS 1 AND NEW.created_at IS strftime('%Y-%m-%d %H:%M:%f', 'now')
@@ -123,24 +136,21 @@ BEGIN
     NEW.id, NEW.version, NEW.created_at, 'created', NEW.changed_by, NEW.client_id,
     NULL, NEW.status, NEW.attempt, NEW.storyboard_revision, NULL, NULL
   );
-  INSERT INTO job_counts VALUES (
-    coalesce(CAST(NEW.client_id AS TEXT), ''), iif(typeof(NEW.status) = 'text', NEW.status, ''),
-    1, NEW.lease_token_hash IS NOT NULL
-  )
-  ON CONFLICT DO UPDATE SET jobs = jobs + 1, leases = leases + excluded.leases;
 END;
 
--- A row of others gets the time that it lacks, a revision for the storyboard and a place in the order for the report
--- that it brings. If it takes the id of a deleted job, it goes on with that one's history.
+-- A row of others gets the time that it lacks, a revision for the storyboard and the approval, and a place in the order
+-- for the report that it brings. If it takes the id of a deleted job, it goes on with that one's history.
 CREATE TRIGGER insert_videos_timestamp AFTER INSERT ON generated_videos FOR EACH ROW
 WHEN NOT (NEW.changed_version IS 1 AND NEW.created_at IS strftime('%Y-%m-%d %H:%M:%f', 'now'))
 BEGIN
   UPDATE generated_videos
   SET version = latest + 1, changed_version = latest + 1, changed_by = NULL,
     updated_at = coalesce(NEW.updated_at, NEW.created_at, strftime('%Y-%m-%d %H:%M:%f', 'now')),
-    storyboard_revision = coalesce(revision, NEW.storyboard_revision), progress_seq = coalesce(NEW.progress_seq, seq)
+    storyboard_revision = coalesce(revision, NEW.storyboard_revision), progress_seq = coalesce(NEW.progress_seq, seq),
+    approved_revision = iif(NEW.approved, coalesce(NEW.approved_revision, 1), NEW.approved_revision)
   FROM (
     SELECT max(NEW.version, coalesce((SELECT max(version) FROM job_events WHERE job_id = NEW.id), 0)) AS latest,
+      EXISTS (SELECT 1 FROM job_events WHERE job_id = NEW.id) AS has_history,
       CASE
         WHEN NEW.storyboard_revision = 0 AND typeof(NEW.storyboard_data) = 'text' AND json_valid(NEW.storyboard_data)
         THEN iif(json_type(NEW.storyboard_data) IN ('array', 'object'), 1, NULL)
@@ -154,14 +164,12 @@ BEGIN
       END AS seq
   )
   WHERE id = NEW.id
-    AND (NEW.updated_at IS NULL OR revision IS NOT NULL OR NEW.progress_seq IS NULL AND seq IS NOT NULL OR latest > NEW.version);
+    AND (
+      NEW.updated_at IS NULL OR revision IS NOT NULL OR NEW.progress_seq IS NULL AND seq IS NOT NULL
+      OR NEW.approved AND NEW.approved_revision IS NULL OR has_history
+    );
   INSERT INTO job_events
   SELECT id, version, strftime('%Y-%m-%d %H:%M:%f', 'now'), 'created',
     'sql', client_id, NULL, status, attempt, storyboard_revision, iif(approved, 'approved', NULL), error_message
   FROM generated_videos WHERE id = NEW.id;
-  INSERT INTO job_counts VALUES (
-    coalesce(CAST(NEW.client_id AS TEXT), ''), iif(typeof(NEW.status) = 'text', NEW.status, ''),
-    1, NEW.lease_token_hash IS NOT NULL
-  )
-  ON CONFLICT DO UPDATE SET jobs = jobs + 1, leases = leases + excluded.leases;
 END;

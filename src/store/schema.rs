@@ -54,7 +54,7 @@ pub const COLUMNS: [&str; 45] = [
 ];
 
 /// Its indexes and triggers, and the tables beside it.
-pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 18] = [
+pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 19] = [
     "idx_videos_status_updated",
     "idx_videos_client_status_updated",
     "idx_videos_client",
@@ -66,6 +66,7 @@ pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 18] = [
     "update_videos_timestamp",
     "record_videos_insert",
     "record_videos_update",
+    "count_videos_insert",
     "count_videos_update",
     "cost_videos_update",
     "insert_videos_timestamp",

@@ -66,7 +66,7 @@ fn changes_made_by_hand_are_told_as_by_sql() {
         ("status = 'parsing'", json!(["sql", "status", "parsing", null])),
         ("prompt = 'another'", json!(null)),
         ("storyboard_data = '[{}]'", json!(["sql", "storyboard", "parsing", null])),
-        ("approved = 1", json!(["sql", "decision", "parsing", "approved"])),
+        ("available_at = NULL, approved = 1", json!(["sql", "decision", "parsing", "approved"])),
         (
             "status = 'rendering', version = version + 1",
             json!(["sql", "status", "rendering", null]),
@@ -109,11 +109,12 @@ fn a_storyboard_changed_by_hand_is_another_revision() {
 fn rows_made_and_deleted_by_hand_have_a_history_too() {
     let client = client();
     let id: i64 = client.sql_value(
-        "INSERT INTO generated_videos (prompt, video_url, model_id, parameters, status, storyboard_data)
-         VALUES ('p', '', 'm', '{}', 'storyboard_ready', '[{}]') RETURNING id",
+        "INSERT INTO generated_videos (prompt, video_url, model_id, parameters, status, storyboard_data, approved)
+         VALUES ('p', '', 'm', '{}', 'storyboard_ready', '[{}]', 1) RETURNING id",
     );
     let path = format!("/api/v2/jobs/{id}");
-    assert_eq!(client.get(&path).job()["storyboard_revision"], 1);
+    let job = client.get(&path).job();
+    assert_eq!((&job["storyboard_revision"], &job["approved_revision"]), (&json!(1), &json!(1)));
     client.sql(&format!("DELETE FROM generated_videos WHERE id = {id}"));
     client.get(&path).assert_problem(404, "job-not-found");
     let told: Vec<_> =
@@ -126,6 +127,32 @@ fn rows_made_and_deleted_by_hand_have_a_history_too() {
     let job = client.post(&format!("{path}/cancel"), "").job();
     let last = events(&client, &path).pop().unwrap();
     assert_eq!((events(&client, &path).len(), &last["version"]), (4, &job["version"]));
+}
+
+#[test]
+fn an_approval_by_hand_puts_an_old_job_in_line() {
+    let client = client();
+    let path = ready_job(&client);
+    set(&client, &path, "available_at = NULL");
+    set(&client, &path, "approved = 1, approved_at = CURRENT_TIMESTAMP");
+    assert!(client.get(&path).job()["available_at"].is_string());
+}
+
+#[test]
+fn a_job_that_is_replaced_by_hand_has_another_version() {
+    let client = client();
+    let path = pending_job(&client);
+    let id = path.rsplit('/').next().unwrap();
+    let copy = format!("copy_of_{id}");
+    client.sql(&format!(
+        "CREATE TABLE {copy} AS SELECT * FROM generated_videos WHERE id = {id};
+         UPDATE {copy} SET prompt = 'another';
+         INSERT OR REPLACE INTO generated_videos SELECT * FROM {copy};
+         DROP TABLE {copy}"
+    ));
+    let job = client.get(&path).job();
+    assert_eq!((&job["prompt"], &job["version"]), (&json!("another"), &json!(2)));
+    assert_eq!(events(&client, &path)[0]["actor"], "operator", "the history stays");
 }
 
 #[test]
