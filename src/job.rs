@@ -94,6 +94,8 @@ pub struct Write {
     pub if_match: Option<String>,
     /// The lease that the caller shows.
     pub lease: Option<Lease>,
+    /// Whether the caller must show it while one lives.
+    pub needs_lease: bool,
 }
 
 /// A lease that a caller shows.
@@ -118,4 +120,15 @@ pub struct Claim {
     pub for_storyboard: bool,
     /// Whether to render will do.
     pub for_render: bool,
+}
+
+/// Why a job failed.
+#[derive(Debug)]
+pub struct Failure {
+    /// For people.
+    pub error_message: String,
+    /// For programs.
+    pub error_code: Option<String>,
+    /// Whether to try again while attempts are left.
+    pub retryable: bool,
 }

@@ -40,18 +40,33 @@ pub fn json_object(body: &str) -> Result<&str, Problem> {
     Ok(json.get())
 }
 
-/// The fields of a body that are still to be read, and what was wrong with those that were.
+/// The fields of an object that are still to be read, and what was wrong with those that were.
 pub struct Fields<'a> {
-    fields: Vec<(String, &'a RawValue)>,
+    /// Where the object stands in the body, as a JSON Pointer.
+    pointer: String,
+    unread: Vec<(String, &'a RawValue)>,
     errors: Vec<FieldError>,
 }
 
 impl<'a> Fields<'a> {
     /// The fields of a JSON object.
     pub fn parse(body: &'a str) -> Result<Self, Problem> {
-        let Pairs(fields) = serde_json::from_str(json_object(body)?)
+        let Pairs(unread) = serde_json::from_str(json_object(body)?)
             .map_err(|error| Problem::MalformedRequest(format!("the body is not JSON: {error}")))?;
-        Ok(Self { fields, errors: vec![] })
+        Ok(Self { pointer: String::new(), unread, errors: vec![] })
+    }
+
+    /// Reads an object inside this one, at a pointer from here; anything else is an error.
+    pub fn inside(&mut self, object: &'a RawValue, pointer: &str, read: impl FnOnce(&mut Self)) {
+        let pointer = format!("{}{pointer}", self.pointer);
+        match serde_json::from_str(object.get()) {
+            Ok(Pairs(unread)) => {
+                let mut inside = Self { pointer, unread, errors: vec![] };
+                read(&mut inside);
+                self.errors.append(&mut inside.errors);
+            }
+            Err(_) => self.errors.push(FieldError { pointer, detail: "must be an object".into() }),
+        }
     }
 
     /// The same where every field is optional: an empty body has none.
@@ -61,7 +76,7 @@ impl<'a> Fields<'a> {
 
     /// Notes an error unless the field is there.
     pub fn require(&mut self, name: &str) {
-        if !self.fields.iter().any(|(there, value)| there == name && value.get() != "null") {
+        if !self.unread.iter().any(|(there, value)| there == name && value.get() != "null") {
             self.error::<()>(name, "is required".into());
         }
     }
@@ -80,7 +95,7 @@ impl<'a> Fields<'a> {
 
     /// Any JSON, as it was sent, without taking the field out.
     pub fn raw(&self, name: &str) -> Option<&'a str> {
-        let field = self.fields.iter().find(|(there, _)| there == name);
+        let field = self.unread.iter().find(|(there, _)| there == name);
         field.map(|(_, value)| value.get()).filter(|value| *value != "null")
     }
 
@@ -169,20 +184,25 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// 422 if anything was wrong, or a field is left over.
-    pub fn finish(mut self) -> Result<(), Problem> {
-        for (name, _) in std::mem::take(&mut self.fields) {
+    /// Notes an error for each field that is left over.
+    pub fn refuse_others(&mut self) {
+        for (name, _) in std::mem::take(&mut self.unread) {
             self.error::<()>(&name, "is not a field of this operation".into());
         }
+    }
+
+    /// 422 if anything was wrong, or a field is left over.
+    pub fn finish(mut self) -> Result<(), Problem> {
+        self.refuse_others();
         self.errors.truncate(MAX_ERRORS);
         if self.errors.is_empty() { Ok(()) } else { Err(Problem::InvalidRequest(self.errors)) }
     }
 
-    /// Takes a field out; `None` if it is not there or null.
-    fn take(&mut self, name: &str) -> Option<&'a RawValue> {
+    /// Takes a field out, as it was sent; `None` if it is not there or null.
+    pub fn take(&mut self, name: &str) -> Option<&'a RawValue> {
         let (mut taken, rest): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.fields).into_iter().partition(|(there, _)| there == name);
-        self.fields = rest;
+            std::mem::take(&mut self.unread).into_iter().partition(|(there, _)| there == name);
+        self.unread = rest;
         if taken.len() > 1 {
             return self.error(name, "stands there more than once".into());
         }
@@ -191,13 +211,9 @@ impl<'a> Fields<'a> {
 
     /// Notes an error of a field.
     pub fn error<T>(&mut self, name: &str, detail: String) -> Option<T> {
-        self.error_at(format!("/{}", name.replace('~', "~0").replace('/', "~1")), detail);
+        let name = name.replace('~', "~0").replace('/', "~1");
+        self.errors.push(FieldError { pointer: format!("{}/{name}", self.pointer), detail });
         None
-    }
-
-    /// Notes an error at a JSON Pointer.
-    pub fn error_at(&mut self, pointer: String, detail: String) {
-        self.errors.push(FieldError { pointer, detail });
     }
 }
 

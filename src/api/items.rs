@@ -1,7 +1,5 @@
 //! Arrays in bodies: the scenes of a storyboard, the notes of a reviewer, what a claim is for.
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::api::body::Fields;
@@ -9,40 +7,54 @@ use crate::api::body::Fields;
 /// The most scenes that a storyboard has.
 const MAX_SCENES: usize = 200;
 
-/// What Greenlight reads of a storyboard's item; the rest is kept unchecked.
-#[derive(Deserialize)]
-struct Item {
-    scene: Scene,
-}
-
-#[derive(Deserialize)]
-struct Scene {
-    scene_number: u32,
-}
-
-/// A reviewer's note.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Note {
-    scene_number: u32,
-    note: String,
-}
-
-/// Notes an error unless the field is an array of 1 to 200 scenes, each with a number of its own.
+/// Notes an error unless the field is an array of 1 to 200 scenes, each with a number of its own. The rest of a scene is
+/// kept unchecked.
 pub fn storyboard(fields: &mut Fields<'_>, name: &str) {
     let items = fields.array(name, 1..=MAX_SCENES).unwrap_or_default();
-    let number = |item: Item| Ok(item.scene.scene_number);
-    numbered(fields, name, &items, "/scene/scene_number", number);
+    each(fields, name, items, |item, seen| {
+        item.require("scene");
+        if let Some(scene) = item.take("scene") {
+            item.inside(scene, "/scene", |scene| scene_number(scene, seen));
+        }
+    });
 }
 
-/// Notes an error unless the field is an array of notes, each with a scene of its own.
+/// Notes an error unless the field is an array of notes, each on a scene of its own; how many they are.
 pub fn notes(fields: &mut Fields<'_>, name: &str) -> usize {
     let items = fields.array(name, 0..=MAX_SCENES).unwrap_or_default();
-    numbered(fields, name, &items, "/scene_number", |item: Note| match item.note.chars().count() {
-        1..=2000 => Ok(item.scene_number),
-        _ => Err("/note must have 1 to 2000 characters"),
+    let count = items.len();
+    each(fields, name, items, |note, seen| {
+        scene_number(note, seen);
+        note.require("note");
+        note.text("note", 1..=2000);
+        note.refuse_others();
     });
-    items.len()
+    count
+}
+
+/// Reads each item, knowing the scenes of those before it.
+fn each<'a>(
+    fields: &mut Fields<'a>,
+    name: &str,
+    items: Vec<&'a RawValue>,
+    read: impl Fn(&mut Fields<'a>, &mut Vec<i64>),
+) {
+    let mut seen = vec![];
+    for (index, item) in items.into_iter().enumerate() {
+        fields.inside(item, &format!("/{name}/{index}"), |item| read(item, &mut seen));
+    }
+}
+
+/// Reads the number of a scene, which no other item may have.
+fn scene_number(fields: &mut Fields<'_>, seen: &mut Vec<i64>) {
+    let name = "scene_number";
+    fields.require(name);
+    match fields.integer(name, 1..=i64::from(u32::MAX)) {
+        Some(number) if seen.contains(&number) => {
+            fields.error::<()>(name, "must be one that no other scene has".into());
+        }
+        number => seen.extend(number),
+    }
 }
 
 /// What a claim is for: storyboard, render.
@@ -58,28 +70,6 @@ pub fn purposes(fields: &mut Fields<'_>, name: &str) -> (bool, bool) {
         _ => {
             fields.error::<()>(name, "must name storyboard, render or both".into());
             (true, true)
-        }
-    }
-}
-
-/// Reads each item's scene number: positive, and there once.
-fn numbered<T: DeserializeOwned>(
-    fields: &mut Fields<'_>,
-    name: &str,
-    items: &[&RawValue],
-    number_at: &str,
-    number: impl Fn(T) -> Result<u32, &'static str>,
-) {
-    let mut seen = vec![];
-    for (index, item) in items.iter().enumerate() {
-        let read = serde_json::from_str(item.get()).map_err(|error| error.to_string());
-        match read.and_then(|item| number(item).map_err(str::to_owned)) {
-            Err(detail) => fields.error_at(format!("/{name}/{index}"), detail),
-            Ok(number) if number == 0 || seen.contains(&number) => fields.error_at(
-                format!("/{name}/{index}{number_at}"),
-                "must be a whole number from 1 that no other scene has".into(),
-            ),
-            Ok(number) => seen.push(number),
         }
     }
 }

@@ -11,8 +11,8 @@ use crate::store::{self, Written};
 
 /// `GET /jobs/{id}`
 pub async fn get_job<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
-    let document =
-        store::get_job(call.db, call.request.now, id).await?.ok_or_else(|| not_found(id))?;
+    let document = store::get_job(call.db, call.request.now, id).await?;
+    let document = document.ok_or_else(|| Problem::JobNotFound(id.to_string()))?;
     let known = (call.request.header)("if-none-match").unwrap_or_default();
     match document.version {
         Some(version) if matches_etag(&known, version) => Ok(Reply::not_modified(version)),
@@ -31,7 +31,7 @@ fn matches_etag(known: &str, version: i64) -> bool {
 pub async fn increment_retry_count<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     Fields::optional(&call.body)?.finish()?;
     let written = store::increment_retry_count(call.db, call.request.now, write).await?;
-    answer(call, write, written, &|_| None)
+    answer(write, written, &|_| None)
 }
 
 /// `POST /jobs/{id}/cancel`
@@ -40,7 +40,7 @@ pub async fn cancel_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answe
     let reason = fields.text("reason", 1..=10_000);
     fields.finish()?;
     let written = store::cancel_job(call.db, write, reason.as_deref()).await?;
-    answer(call, write, written, &|state| {
+    answer(write, written, &|state| {
         (state.status.as_deref() != Some("canceled")).then_some(Conflict::JobEnded)
     })
 }
@@ -49,14 +49,14 @@ pub async fn cancel_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answe
 pub async fn retry_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     Fields::optional(&call.body)?.finish()?;
     let written = store::retry_job(call.db, write).await?;
-    answer(call, write, written, &|_| Some(Conflict::InvalidTransition))
+    answer(write, written, &|_| Some(Conflict::InvalidTransition))
 }
 
 /// `DELETE /jobs/{id}`
 pub async fn delete_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     match store::delete_job(call.db, write).await? {
         Written::Done(_) => Ok(Reply::no_content()),
-        written => answer(call, write, written, &|_| Some(Conflict::InvalidTransition)),
+        written => answer(write, written, &|_| Some(Conflict::InvalidTransition)),
     }
 }
 
@@ -69,12 +69,8 @@ pub async fn add_cost<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<
     let amount = fields.millionths("amount").unwrap_or_default();
     fields.finish()?;
     let written = store::add_cost(call.db, write, &key, amount).await?;
-    answer(call, write, written, &|state| match state.amount {
+    answer(write, written, &|state| match state.amount {
         Some(counted) => (counted != amount).then_some(Conflict::CostKeyReused),
         None => Some(Conflict::TotalTooHigh),
     })
-}
-
-fn not_found(id: JobId) -> Problem {
-    Problem::JobNotFound(id.to_string())
 }

@@ -93,12 +93,14 @@ async fn dispatch<D: Database>(
 }
 
 async fn write<D: Database>(call: &Call<'_, D>, operation: Operation, id: JobId) -> Answer<D> {
+    let is_exempt = operation == Operation::FailJob && call.caller.may_fail_without_lease;
     let write = &Write {
         id,
         operation,
         caller: call.caller.subject.clone(),
         if_match: headers::if_match(call.request)?,
         lease: headers::lease(call.request, operation, &call.body),
+        needs_lease: operation.takes_lease() && !is_exempt,
     };
     match operation {
         Operation::StartJob => work::start_job(call, write).await,

@@ -1,25 +1,23 @@
 //! Why a write was refused, in the order in which its guards are told: repeat, version, lease, state.
 
-use crate::api::{Answer, Call, Reply};
-use crate::database::Database;
+use crate::api::Reply;
 use crate::job::money::MAX_COST;
-use crate::job::{Operation, State, Write, has_ended};
+use crate::job::{State, Write, has_ended};
 use crate::problem::{Conflict, FieldError, LeaseEnd, Problem, Refusal};
 use crate::route::PROGRESS_LIMIT;
 use crate::store::Written;
 
 /// The answer to a write. `obstacle` says what in the job's state stood against it; nothing if it is harmless as it is.
-pub fn answer<D: Database>(
-    call: &Call<'_, D>,
+pub fn answer<T>(
     write: &Write,
-    written: Written<D::Text>,
+    written: Written<T>,
     obstacle: &dyn Fn(&State) -> Option<Conflict>,
-) -> Answer<D> {
+) -> Result<Reply<T>, Problem> {
     match written {
         Written::Done(document) => Ok(Reply::job(document)),
         Written::Missing => Err(Problem::JobNotFound(write.id.to_string())),
         Written::Refused(document, state) if is_repeat(write, &state) => Ok(Reply::job(document)),
-        Written::Refused(document, state) => match conflict(call, write, &state, obstacle) {
+        Written::Refused(document, state) => match conflict(write, &state, obstacle) {
             None => Ok(Reply::job(document)),
             Some(Conflict::ProgressTooLarge) => Err(Problem::TooLarge { limit: PROGRESS_LIMIT }),
             Some(Conflict::TotalTooHigh) => Err(total_too_high()),
@@ -39,8 +37,7 @@ fn is_repeat(write: &Write, state: &State) -> bool {
     request_hash.is_some() && request_hash == state.ended_lease.as_ref()
 }
 
-fn conflict<D: Database>(
-    call: &Call<'_, D>,
+fn conflict(
     write: &Write,
     state: &State,
     obstacle: &dyn Fn(&State) -> Option<Conflict>,
@@ -49,12 +46,9 @@ fn conflict<D: Database>(
     if write.if_match.as_ref().is_some_and(|versions| !versions.contains(&version)) {
         return Some(Conflict::VersionMismatch);
     }
-    let exempt = write.operation == Operation::FailJob && call.caller.may_fail_without_lease;
     match &write.lease {
         Some(lease) => lease_conflict(&lease.token_hash, state).or_else(|| obstacle(state)),
-        None if state.lease.is_some() && write.operation.takes_lease() && !exempt => {
-            Some(Conflict::LeaseRequired)
-        }
+        None if state.lease.is_some() && write.needs_lease => Some(Conflict::LeaseRequired),
         None => obstacle(state),
     }
 }
@@ -63,7 +57,7 @@ fn conflict<D: Database>(
 fn lease_conflict(token_hash: &str, state: &State) -> Option<Conflict> {
     let is_last = state.lease_token_hash.as_deref() == Some(token_hash);
     let end = match state.status() {
-        _ if is_last && state.lease.is_some() => return None,
+        _ if is_last && state.has_live_lease => return None,
         "canceled" => LeaseEnd::Canceled,
         _ if !is_last && state.lease_token_hash.is_some() => LeaseEnd::Reassigned,
         _ => LeaseEnd::Expired,

@@ -14,7 +14,7 @@ pub async fn approve_storyboard<D: Database>(call: &Call<'_, D>, write: &Write) 
     let revision = storyboard_revision(&mut fields);
     fields.finish()?;
     let written = store::approve_storyboard(call.db, write, revision).await?;
-    answer(call, write, written, &|state| {
+    answer(write, written, &|state| {
         Some(if is_final(state.status()) {
             Conflict::JobEnded
         } else if is_another(revision, state) {
@@ -36,12 +36,12 @@ pub async fn reject_storyboard<D: Database>(call: &Call<'_, D>, write: &Write) -
     let reason = fields.text("reason", 1..=10_000);
     let scenes = fields.raw("scenes").unwrap_or("[]");
     if items::notes(&mut fields, "scenes") == 0 && reason.is_none() {
-        fields.require("reason");
+        fields.error::<()>("reason", "is required, or a note on a scene".into());
     }
     fields.finish()?;
     let written =
         store::reject_storyboard(call.db, write, revision, reason.as_deref(), scenes).await?;
-    answer(call, write, written, &|state| {
+    answer(write, written, &|state| {
         Some(if is_another(revision, state) {
             Conflict::StoryboardChanged
         } else if state.decision.is_some() {

@@ -5,10 +5,10 @@ use crate::api::refusal::{answer, if_ended};
 use crate::api::{Answer, Call, Reply, headers, items};
 use crate::database::Database;
 use crate::job::money::from_millionths;
-use crate::job::{Claim, Write, is_final};
+use crate::job::{Claim, Failure, State, Write, is_final};
 use crate::problem::{Conflict, Problem};
 use crate::route::PROGRESS_LIMIT;
-use crate::store::{self, Failure};
+use crate::store;
 
 /// How soon a worker that found nothing should ask again, in seconds.
 const ASK_AGAIN: &str = "5";
@@ -46,7 +46,7 @@ pub async fn start_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer
     let status = fields.choice("status", &stages).unwrap_or_default();
     fields.finish()?;
     let written = store::start_job(call.db, write, status).await?;
-    answer(call, write, written, &|state| match state.status.as_deref() {
+    answer(write, written, &|state| match state.status.as_deref() {
         // A worker that shows its lease has started it itself, and did not hear of it.
         Some(there) if there == status && write.lease.is_some() => None,
         Some("rendering") => Some(Conflict::InvalidTransition),
@@ -61,19 +61,22 @@ pub async fn start_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer
 pub async fn update_progress<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     let progress = json_object(&call.body)?;
     let written = store::update_progress(call.db, write, progress).await?;
-    answer(call, write, written, &|state| if_ended(state).or(Some(Conflict::StaleProgress)))
+    answer(write, written, &report_obstacle)
 }
 
 /// `PATCH /jobs/{id}/progress`
 pub async fn merge_progress<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     let patch = json_object(&call.body)?;
-    let seq = Fields::parse(patch)?.raw("seq").and_then(|seq| seq.parse::<i64>().ok());
     let limit = i64::try_from(PROGRESS_LIMIT).unwrap_or(i64::MAX);
     let written = store::merge_progress(call.db, write, patch, limit).await?;
-    answer(call, write, written, &|state| {
-        let stale = seq.zip(state.progress_seq).is_some_and(|(new, stored)| new <= stored);
-        let conflict = if stale { Conflict::StaleProgress } else { Conflict::ProgressTooLarge };
-        if_ended(state).or(Some(conflict))
+    answer(write, written, &report_obstacle)
+}
+
+fn report_obstacle(state: &State) -> Option<Conflict> {
+    if_ended(state).or(match state.is_reported {
+        Some(true) => None,
+        Some(false) => Some(Conflict::StaleProgress),
+        None => Some(Conflict::ProgressTooLarge),
     })
 }
 
@@ -86,7 +89,7 @@ pub async fn save_storyboard<D: Database>(call: &Call<'_, D>, write: &Write) -> 
     let estimated_cost = fields.cost("estimated_cost");
     fields.finish()?;
     let written = store::save_storyboard(call.db, write, storyboard_data, estimated_cost).await?;
-    answer(call, write, written, &|state| if_ended(state).or(Some(Conflict::InvalidTransition)))
+    answer(write, written, &|state| if_ended(state).or(Some(Conflict::InvalidTransition)))
 }
 
 /// `POST /jobs/{id}/complete`
@@ -97,7 +100,7 @@ pub async fn complete_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Ans
     let actual_cost = fields.millionths("actual_cost").map(from_millionths);
     fields.finish()?;
     let written = store::complete_job(call.db, write, &video_url, actual_cost).await?;
-    answer(call, write, written, &|state| if_ended(state).or(Some(Conflict::NotApproved)))
+    answer(write, written, &|state| if_ended(state).or(Some(Conflict::NotApproved)))
 }
 
 /// `POST /jobs/{id}/fail`
@@ -110,7 +113,6 @@ pub async fn fail_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<
         retryable: fields.boolean("retryable").unwrap_or(false),
     };
     fields.finish()?;
-    let exempt = call.caller.may_fail_without_lease;
-    let written = store::fail_job(call.db, write, &failure, exempt).await?;
-    answer(call, write, written, &|state| is_final(state.status()).then_some(Conflict::JobEnded))
+    let written = store::fail_job(call.db, write, &failure).await?;
+    answer(write, written, &|state| is_final(state.status()).then_some(Conflict::JobEnded))
 }

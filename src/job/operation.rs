@@ -86,7 +86,8 @@ impl Operation {
         }
     }
 
-    /// Whether a job in this state takes it, if nothing else stands against it; the status may be unknown, or empty for none.
+    /// Whether a job in this state takes it, if nothing else stands against it; the status may be unknown, or empty for
+    /// none.
     pub fn is_allowed(self, status: &str, approved: bool) -> bool {
         let live = !has_ended(status);
         match self {

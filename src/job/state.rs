@@ -14,19 +14,23 @@ pub struct State {
     pub decision: Option<String>,
     pub decided_by: Option<String>,
     pub decided_at: Option<String>,
+    /// Whether what is known of its costs is above its cap.
+    pub is_over_budget: bool,
     pub cost_cap: Option<f64>,
     pub actual_cost: Option<f64>,
     pub estimated_cost: Option<f64>,
-    /// The lease that lives.
+    /// The lease that lives, or did a moment ago.
     pub lease: Option<LiveLease>,
+    /// Whether the last claim's lease lives.
+    pub has_live_lease: bool,
     /// Of the last claim, dead or alive, until something ends it.
     pub lease_token_hash: Option<String>,
     /// The `request_hash` of the write that ended the last lease.
     pub ended_lease: Option<String>,
-    /// The `seq` of the last report, if it had one.
-    pub progress_seq: Option<i64>,
     /// As it is stored, if it has a `seq`.
     pub progress: Option<Box<RawValue>>,
+    /// If the report's `seq` is not above the stored one: whether the report is the one that is stored.
+    pub is_reported: Option<bool>,
     /// What the key of a cost has counted, in millionths.
     pub amount: Option<i64>,
 }

@@ -151,7 +151,7 @@ pub const OVER_BUDGET: Kind = Kind {
     slug: "over-budget",
     status: 409,
     title: "The job costs more than it may",
-    paragraph: "What is known of `actual_cost` and `estimated_cost` is together above `cost_cap`, so the job is neither approved nor rendered. Send the storyboard back for a cheaper one, or make a new job with a higher cap.",
+    paragraph: "What is known of `actual_cost` and `estimated_cost` is together above `cost_cap`, so the job is neither approved nor rendered. Save a cheaper storyboard, or make a new job with a higher cap.",
 };
 
 pub const LEASE_REQUIRED: Kind = Kind {
@@ -165,7 +165,7 @@ pub const LEASE_LOST: Kind = Kind {
     slug: "lease-lost",
     status: 409,
     title: "The lease is over",
-    paragraph: "The `Lease-Token` is not that of a lease that lives. `reason` is `expired` if no report came in time, `canceled` if somebody has canceled the job, `reassigned` if another worker has it. Stop the work on this job and claim another.",
+    paragraph: "The `Lease-Token` is not that of a lease that lives. `reason` is `expired` if no report came in time or the work has been handed over, `canceled` if somebody has canceled the job, `reassigned` if another worker has it. Stop the work on this job and claim another.",
 };
 
 pub const STALE_PROGRESS: Kind = Kind {

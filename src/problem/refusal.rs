@@ -74,27 +74,26 @@ impl Conflict {
 
 /// What a refusal tells beyond RFC 9457's members.
 #[derive(Debug, Default, Serialize)]
-#[expect(missing_docs, reason = "each is described in www/openapi.json")]
 pub struct Members<'a> {
-    pub current_status: Option<&'a str>,
+    current_status: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub allowed: Option<Vec<&'static str>>,
+    allowed: Option<Vec<&'static str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<i64>,
+    version: Option<i64>,
     #[serde(flatten)]
     decision: Option<Decision<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub storyboard_revision: Option<i64>,
+    storyboard_revision: Option<i64>,
     #[serde(flatten)]
     costs: Option<Costs>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub lease: Option<&'a LiveLease>,
+    lease: Option<&'a LiveLease>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<LeaseEnd>,
+    reason: Option<LeaseEnd>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub progress: Option<&'a RawValue>,
+    progress: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount: Option<f64>,
+    amount: Option<f64>,
 }
 
 /// Who decided what, and when.
@@ -117,11 +116,11 @@ struct Costs {
 impl Refusal {
     /// What went wrong this time and the way out.
     pub fn detail(&self) -> String {
-        let Self { id, operation, state, .. } = self;
-        format!("cannot {} {id}: {}", operation.action(), self.obstacle(state))
+        format!("cannot {} {}: {}", self.operation.action(), self.id, self.obstacle())
     }
 
-    fn obstacle(&self, state: &State) -> String {
+    fn obstacle(&self) -> String {
+        let state = &self.state;
         let status = state.status.as_deref().unwrap_or("without a status");
         match self.conflict {
             Conflict::VersionMismatch => {
@@ -141,7 +140,8 @@ impl Refusal {
                 format!("its storyboard is revision {revision} by now; look at that one")
             }
             Conflict::OverBudget => {
-                "what it costs is above its cost_cap; make a new job with a higher one".into()
+                "what it costs is above its cost_cap; save a cheaper storyboard, or make a new job"
+                    .into()
             }
             Conflict::LeaseRequired => {
                 let lease = state.lease.as_ref().and_then(|lease| lease.worker.as_deref());
@@ -202,10 +202,20 @@ fn costs(state: &State) -> Costs {
     Costs { cost_cap: *cost_cap, actual_cost: *actual_cost, estimated_cost: *estimated_cost }
 }
 
-/// The operations that the job's state permits.
+/// The operations that the job takes as it is.
 fn allowed(state: &State) -> Vec<&'static str> {
-    let operations = Operation::GUARDED.into_iter();
-    let allowed =
-        operations.filter(|operation| operation.is_allowed(state.status(), state.is_approved()));
+    let allowed = Operation::GUARDED.into_iter().filter(|operation| {
+        operation.is_allowed(state.status(), state.is_approved()) && !is_barred(*operation, state)
+    });
     allowed.map(Operation::name).collect()
+}
+
+/// Whether a decision or the budget stands against what the status permits.
+fn is_barred(operation: Operation, state: &State) -> bool {
+    let is_decided = state.decision.is_some();
+    let only_rendering_is_left =
+        matches!(state.status(), "generating_storyboard" | "storyboard_ready");
+    operation == Operation::ApproveStoryboard && (is_decided || state.is_over_budget)
+        || operation == Operation::RejectStoryboard && is_decided
+        || operation == Operation::StartJob && state.is_over_budget && only_rendering_is_left
 }

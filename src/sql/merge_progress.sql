@@ -2,8 +2,8 @@
 UPDATE generated_videos
 SET progress = json_patch(coalesce({object progress}, '{}'), ?5),
   progress_seq = iif(json_type(?5, '$.seq') IS NULL, progress_seq, {seq ?5}),
-  {lease}, {changed}
+  {keeps_lease}, {changed}
 WHERE {job} AND {live} AND {leased}
-  AND coalesce({seq ?5} > progress_seq OR {seq ?5} = progress_seq AND progress = json_patch({object progress}, ?5), 1)
+  AND coalesce({seq ?5} > progress_seq, 1)
   AND length(CAST(json_patch(coalesce({object progress}, '{}'), ?5) AS BLOB)) <= ?6
 RETURNING {document}

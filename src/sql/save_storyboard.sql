@@ -7,6 +7,7 @@ SET status = 'storyboard_ready', storyboard_data = json(?6), estimated_cost = co
   approved_at = iif({no_gate}, approved_at, NULL),
   approved_by = iif({no_gate}, approved_by, NULL),
   approved_revision = iif({no_gate}, 0, NULL),
+  error_message = NULL, error_code = NULL,
   attempt = 0, progress_seq = NULL, available_at = {now}, {ends_lease}, ended_lease = ?5, {changed}
 WHERE {job} AND {live} AND status IS NOT 'rendering' AND {leased}
 RETURNING {document}

@@ -1,7 +1,7 @@
 -- Puts jobs back in line whose lease has run out. ?1 limit, ?2 caller
 UPDATE generated_videos
-SET status = CASE WHEN {live} THEN coalesce(iif(attempt < max_attempts, {back_in_line}, NULL), 'failed') ELSE status END,
-  available_at = iif(attempt < max_attempts AND {back_in_line} IS NOT NULL, {backoff_of_claim}, available_at),
+SET status = CASE WHEN {live} THEN coalesce({back_in_line}, 'failed') ELSE status END,
+  available_at = iif({back_in_line} IS NOT NULL, {backoff}, available_at),
   progress_seq = NULL, error_message = iif({live}, 'the lease of ' || lease_worker || ' ran out', error_message),
   error_code = iif({live}, 'lease-expired', error_code), {ends_lease}, {changed}
 WHERE id IN (

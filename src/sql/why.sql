@@ -1,21 +1,27 @@
 -- Second in a batch, after a guarded write: why it changed nothing. No row: it did, or there is no such job.
--- ?1 id, ?2 key of a cost. The facts are in the order in which the store reads them.
+-- ?1 id; what the write is compared with: ?2 key of a cost, ?3 progress, ?4 patch. The facts are in the order in which the store reads them.
 SELECT {document}, json_array(
     version,
     iif(typeof(status) = 'text', status, NULL),
     CAST(coalesce(storyboard_revision, 0) AS INTEGER),
-    CASE WHEN approved THEN 'approved' WHEN {rejected} THEN 'rejected' END,
-    CASE WHEN approved THEN {text approved_by} WHEN {rejected} THEN {text review ->> '$.rejected_by'} END,
-    CASE WHEN approved THEN {timestamp approved_at} WHEN {rejected} THEN {timestamp review ->> '$.rejected_at'} END,
+    CASE
+      WHEN approved THEN json_array('approved', {text approved_by}, {timestamp approved_at})
+      WHEN {rejected} THEN json_array('rejected', {text review ->> '$.rejected_by'}, {timestamp review ->> '$.rejected_at'})
+      ELSE json_array(NULL, NULL, NULL)
+    END,
+    json(iif({over_budget}, 'true', 'false')),
     {number cost_cap},
     {number actual_cost},
     {number estimated_cost},
-    iif(lease_expires_at > {now}, {text lease_worker}, NULL),
-    iif(lease_expires_at > {now}, {timestamp lease_expires_at}, NULL),
+    {text lease_worker},
+    -- The guard looked at the clock a moment before: a lease that has just run out may be what it saw.
+    CASE WHEN lease_expires_at > strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 seconds') THEN {timestamp lease_expires_at} END,
+    json(iif(lease_expires_at > {now}, 'true', 'false')),
     lease_token_hash,
     ended_lease,
-    progress_seq,
     CASE WHEN progress_seq IS NOT NULL THEN {object progress} END,
+    CASE WHEN {seq coalesce(?3, ?4)} <= progress_seq
+      THEN json(iif(coalesce(progress = json(?3), progress = json_patch({object progress}, ?4)), 'true', 'false')) END,
     (SELECT amount FROM job_costs WHERE job_id = ?1 AND key = ?2)
   ) AS facts
 FROM generated_videos

@@ -5,7 +5,7 @@ use crate::job::money::MAX_MILLIONTHS;
 use crate::job::{Idempotency, JobId, NewJob, Write};
 use crate::store::outdated::{self, run_unless_outdated};
 use crate::store::statement::{sql, statement};
-use crate::store::write::{guarded, outcome, run, run_keyed, why};
+use crate::store::write::{Compared, guarded, outcome, run, run_compared, why};
 use crate::store::{Document, Stored, Written, facts, first};
 
 /// The job; `None` if there is none. Works on a database that has not been migrated.
@@ -86,6 +86,7 @@ pub async fn increment_retry_count<D: Database>(
     write: &Write,
 ) -> Stored<Written<D::Text>> {
     let sql = sql!("increment_retry_count");
+    // An outdated database has no version to compare.
     if write.if_match.is_some() {
         return run(db, write, sql, &[]).await;
     }
@@ -117,13 +118,14 @@ pub async fn add_cost<D: Database>(
 ) -> Stored<Written<D::Text>> {
     let key = Value::Text(key);
     let values = [key, Value::Integer(amount), Value::Integer(MAX_MILLIONTHS)];
-    run_keyed(db, write, sql!("add_cost"), &values, key).await
+    let compared = Compared { key, ..Compared::NOTHING };
+    run_compared(db, write, sql!("add_cost"), &values, compared).await
 }
 
 /// Deletes a job that has ended; its events stay.
 pub async fn delete_job<D: Database>(db: &D, write: &Write) -> Stored<Written<D::Text>> {
     let event = guarded(write, sql!("delete_job_event"), &[]);
     let delete = guarded(write, sql!("delete_job"), &[]);
-    let [_, done, refused] = db.batch([event, delete, why(write, Value::Null)]).await?;
+    let [_, done, refused] = db.batch([event, delete, why(write, Compared::NOTHING)]).await?;
     outcome(db, done, refused)
 }

@@ -45,13 +45,11 @@ pub async fn list_jobs<D: Database>(
     now: u64,
     listed: &ListedJobs<'_>,
 ) -> Stored<(Vec<D::Text>, Option<Place>)> {
-    let mut rows = run_unless_outdated(db, now, current(listed), |names, _| {
+    let rows = run_unless_outdated(db, now, current(listed), |names, _| {
         outdated::list_jobs(names, listed)
     })
     .await?;
-    let limit = usize::try_from(listed.limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
+    let (rows, more) = page(rows, listed.limit);
     let next = if more { last_place(&rows)? } else { None };
     Ok((rows.into_iter().map(|row| row.document).collect(), next))
 }
@@ -86,6 +84,14 @@ fn current<'a>(listed: &'a ListedJobs<'_>) -> Statement<'a> {
             [updated_at, id, limit, Value::Text(status), Value::Text(client_id)],
         ),
     }
+}
+
+/// The rows of a page, and whether more follow.
+pub(super) fn page<T>(mut rows: Vec<Row<T>>, limit: u32) -> (Vec<Row<T>>, bool) {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    (rows, more)
 }
 
 /// The row beyond the page tells whether there is another page.

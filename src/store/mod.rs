@@ -21,8 +21,8 @@ pub use review::{approve_storyboard, reject_storyboard};
 pub use schema::describe_schema;
 pub use stats::{Stats, get_stats};
 pub use work::{
-    Failure, claim_job, complete_job, fail_job, merge_progress, save_storyboard, start_job,
-    sweep_leases, update_progress,
+    claim_job, complete_job, fail_job, merge_progress, save_storyboard, start_job, sweep_leases,
+    update_progress,
 };
 pub use write::Written;
 

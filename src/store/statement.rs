@@ -21,22 +21,6 @@ macro_rules! sql {
 }
 pub(crate) use sql;
 
-/// The text of a write that keeps the lease it has been given. Without one it leaves a dead one to the sweep.
-macro_rules! leased_sql {
-    ($name:literal, $lease:expr) => {{
-        static TEXTS: std::sync::LazyLock<[String; 2]> = std::sync::LazyLock::new(|| {
-            let template = include_str!(concat!("../sql/", $name, ".sql"));
-            ["", "{keeps_lease},"].map(|lease| {
-                let document = $crate::store::statement::document();
-                $crate::store::statement::filled(&template.replace("{lease},", lease), &document)
-            })
-        });
-        let [plain, keeps] = &*TEXTS;
-        if $lease { keeps.as_str() } else { plain.as_str() }
-    }};
-}
-pub(crate) use leased_sql;
-
 /// A statement with its values.
 pub fn statement<'a, const N: usize>(
     sql: impl Into<Cow<'a, str>>,
@@ -80,17 +64,12 @@ pub fn json_object(but: &[&str]) -> String {
 pub fn filled(template: &str, document: &str) -> String {
     fill(&without_comments(template), |placeholder| match placeholder {
         "document" => document.to_owned(),
-        "changed" => filled(include_str!("../sql/changed.sql"), ""),
-        "backoff" => filled(&BACKOFF.replace("{attempts}", "{attempts_used}"), ""),
-        "backoff_of_claim" => filled(&BACKOFF.replace("{attempts}", "attempt"), ""),
-        other => guard(other).map_or_else(|| fragment(other), |text| filled(text, "")),
+        other => shared(other).map_or_else(|| fragment(other), |text| filled(text, "")),
     })
 }
 
-const BACKOFF: &str = include_str!("../sql/backoff.sql");
-
 /// What several writes check or set.
-fn guard(placeholder: &str) -> Option<&'static str> {
+fn shared(placeholder: &str) -> Option<&'static str> {
     Some(match placeholder {
         "now" => "strftime('%Y-%m-%d %H:%M:%f', 'now')",
         // ?1 id, ?3 if_match: `,3,4,`
@@ -102,8 +81,9 @@ fn guard(placeholder: &str) -> Option<&'static str> {
         "not_final" => "status IS NOT 'completed' AND status IS NOT 'canceled'",
         // ?4 token_hash: the live one's, or NULL if none lives.
         "leased" => "?4 IS iif(lease_expires_at > {now}, lease_token_hash, NULL)",
+        // Without a token there is none to keep; a dead one is the sweep's.
         "keeps_lease" => {
-            "lease_expires_at = strftime('%Y-%m-%d %H:%M:%f', 'now', '+' || lease_seconds || ' seconds')"
+            "lease_expires_at = iif(?4 IS NULL, lease_expires_at, strftime('%Y-%m-%d %H:%M:%f', 'now', '+' || lease_seconds || ' seconds'))"
         }
         "ends_lease" => {
             "lease_worker = NULL, lease_token_hash = NULL, lease_expires_at = NULL, lease_seconds = NULL"
@@ -116,10 +96,10 @@ fn guard(placeholder: &str) -> Option<&'static str> {
         "over_budget" => {
             "coalesce(round(coalesce(actual_cost, 0) * 1e6) + round(coalesce(estimated_cost, 0) * 1e6) > round(cost_cap * 1e6), 0)"
         }
-        // ?8 retryable
-        "attempts_used" => {
-            "(attempt + (?8 AND lease_token_hash IS NULL AND status IS NOT 'failed'))"
-        }
+        // Without a claim a failure counts as an attempt itself.
+        "attempts_used" => "(attempt + (lease_token_hash IS NULL AND status IS NOT 'failed'))",
+        "backoff" => include_str!("../sql/backoff.sql"),
+        "changed" => include_str!("../sql/changed.sql"),
         "back_in_line" => include_str!("../sql/back_in_line.sql"),
         "new_job_columns" => include_str!("../sql/new_job_columns.sql"),
         "new_job_values" => include_str!("../sql/new_job_values.sql"),

@@ -1,9 +1,9 @@
 //! What workers do: claim a job, report, hand over.
 
 use crate::database::{Database, Statement, Value};
-use crate::job::{Claim, Write};
-use crate::store::statement::{leased_sql, sql, statement};
-use crate::store::write::{request_hash, run, token_hash};
+use crate::job::{Claim, Failure, Write};
+use crate::store::statement::{sql, statement};
+use crate::store::write::{Compared, request_hash, run, run_compared, token_hash};
 use crate::store::{Document, Stored, Written, first};
 
 /// The most leases that one sweep ends.
@@ -47,8 +47,7 @@ pub async fn start_job<D: Database>(
     write: &Write,
     status: &str,
 ) -> Stored<Written<D::Text>> {
-    let sql = leased_sql!("start_job", write.lease.is_some());
-    run(db, write, sql, &[token_hash(write), Value::Text(status)]).await
+    run(db, write, sql!("start_job"), &[token_hash(write), Value::Text(status)]).await
 }
 
 /// Replaces the progress, a JSON object, of a job that has not ended.
@@ -57,8 +56,10 @@ pub async fn update_progress<D: Database>(
     write: &Write,
     progress: &str,
 ) -> Stored<Written<D::Text>> {
-    let sql = leased_sql!("update_progress", write.lease.is_some());
-    run(db, write, sql, &[token_hash(write), Value::Text(progress)]).await
+    let progress = Value::Text(progress);
+    let compared = Compared { progress, ..Compared::NOTHING };
+    let values = [token_hash(write), progress];
+    run_compared(db, write, sql!("update_progress"), &values, compared).await
 }
 
 /// Merges a patch (RFC 7396) into the progress, which may grow to `limit` bytes.
@@ -68,8 +69,10 @@ pub async fn merge_progress<D: Database>(
     patch: &str,
     limit: i64,
 ) -> Stored<Written<D::Text>> {
-    let sql = leased_sql!("merge_progress", write.lease.is_some());
-    run(db, write, sql, &[token_hash(write), Value::Text(patch), Value::Integer(limit)]).await
+    let patch = Value::Text(patch);
+    let compared = Compared { patch, ..Compared::NOTHING };
+    let values = [token_hash(write), patch, Value::Integer(limit)];
+    run_compared(db, write, sql!("merge_progress"), &values, compared).await
 }
 
 /// Saves a storyboard, a JSON array, as a new revision, and ends the lease. Without `estimated_cost` the old one stays.
@@ -100,23 +103,11 @@ pub async fn complete_job<D: Database>(
     run(db, write, sql!("complete_job"), &values).await
 }
 
-/// Why a job failed.
-#[derive(Debug)]
-pub struct Failure {
-    /// For people.
-    pub error_message: String,
-    /// For programs.
-    pub error_code: Option<String>,
-    /// Whether to try again while attempts are left.
-    pub retryable: bool,
-}
-
 /// Marks a job as failed, or puts it back in line, and ends its lease; a failed job takes the new message.
 pub async fn fail_job<D: Database>(
     db: &D,
     write: &Write,
     failure: &Failure,
-    without_lease: bool,
 ) -> Stored<Written<D::Text>> {
     let values = [
         token_hash(write),
@@ -124,7 +115,7 @@ pub async fn fail_job<D: Database>(
         Value::Text(&failure.error_message),
         failure.error_code.as_deref().into(),
         Value::Integer(failure.retryable.into()),
-        Value::Integer(without_lease.into()),
+        Value::Integer((!write.needs_lease).into()),
     ];
     run(db, write, sql!("fail_job"), &values).await
 }

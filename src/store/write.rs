@@ -26,6 +26,22 @@ pub fn request_hash(write: &Write) -> Value<'_> {
     write.lease.as_ref().map(|lease| lease.request_hash.as_str()).into()
 }
 
+/// What else a write is compared with, where that tells why it was refused; NULL for nothing.
+#[derive(Clone, Copy)]
+pub struct Compared<'a> {
+    /// The key of a cost.
+    pub key: Value<'a>,
+    /// A report.
+    pub progress: Value<'a>,
+    /// A patch of a report.
+    pub patch: Value<'a>,
+}
+
+impl Compared<'_> {
+    /// Nothing.
+    pub const NOTHING: Self = Self { key: Value::Null, progress: Value::Null, patch: Value::Null };
+}
+
 /// Runs a guarded write.
 pub async fn run<D: Database>(
     db: &D,
@@ -33,24 +49,25 @@ pub async fn run<D: Database>(
     sql: &str,
     more: &[Value<'_>],
 ) -> Stored<Written<D::Text>> {
-    run_keyed(db, write, sql, more, Value::Null).await
+    run_compared(db, write, sql, more, Compared::NOTHING).await
 }
 
-/// Runs a guarded write that may be refused for what stands in `job_costs` under this key.
-pub async fn run_keyed<D: Database>(
+/// Runs a guarded write whose refusal depends on more than the job.
+pub async fn run_compared<D: Database>(
     db: &D,
     write: &Write,
     sql: &str,
     more: &[Value<'_>],
-    key: Value<'_>,
+    compared: Compared<'_>,
 ) -> Stored<Written<D::Text>> {
-    let [done, refused] = db.batch([guarded(write, sql, more), why(write, key)]).await?;
+    let [done, refused] = db.batch([guarded(write, sql, more), why(write, compared)]).await?;
     outcome(db, done, refused)
 }
 
 /// Asks, after a write in the same transaction, why it was refused if it was.
-pub fn why<'a>(write: &Write, key: Value<'a>) -> Statement<'a> {
-    statement(sql!("why"), [Value::Integer(write.id.get()), key])
+pub fn why<'a>(write: &Write, compared: Compared<'a>) -> Statement<'a> {
+    let Compared { key, progress, patch } = compared;
+    statement(sql!("why"), [Value::Integer(write.id.get()), key, progress, patch])
 }
 
 /// A statement whose values begin as those of every write: `?1` id, `?2` caller, `?3` `if_match`.
@@ -87,21 +104,20 @@ fn state(why: Option<&str>) -> Stored<State> {
         version,
         status,
         storyboard_revision,
-        decision,
-        decided_by,
-        decided_at,
+        (decision, decided_by, decided_at),
+        is_over_budget,
         cost_cap,
         actual_cost,
         estimated_cost,
         worker,
         expires_at,
+        has_live_lease,
         lease_token_hash,
         ended_lease,
-        progress_seq,
         progress,
+        is_reported,
         amount,
     ) = facts(why)?;
-    let lease = Option::map(expires_at, |expires_at| LiveLease { worker, expires_at });
     Ok(State {
         version,
         status,
@@ -109,14 +125,16 @@ fn state(why: Option<&str>) -> Stored<State> {
         decision,
         decided_by,
         decided_at,
+        is_over_budget,
         cost_cap,
         actual_cost,
         estimated_cost,
-        lease,
+        lease: Option::map(expires_at, |expires_at| LiveLease { worker, expires_at }),
+        has_live_lease,
         lease_token_hash,
         ended_lease,
-        progress_seq,
         progress,
+        is_reported,
         amount,
     })
 }

@@ -1,9 +1,9 @@
 use serde_json::json;
 
+use crate::support::client;
 use crate::support::jobs::{
     STORYBOARD, approved_job, claim, claim_with, claiming, expire_lease, new_job, pending_job, set,
 };
-use crate::support::{Native, client, request};
 
 #[test]
 fn a_claimed_job_is_parsed_under_a_lease_whose_token_only_the_worker_knows() {
@@ -79,11 +79,6 @@ fn a_claim_that_cannot_be_read_claims_nothing() {
         let claim = claiming(r#"{"worker":"w"}"#).header("lease-token", token);
         client.send(&claim).assert_problem(400, "malformed-request");
     }
-}
-
-fn status_of(native: &Native, id: u64) -> String {
-    let job = native.send(&request("GET", &format!("/api/v2/jobs/{id}"))).job();
-    job["status"].as_str().unwrap().into()
 }
 
 /// What only an empty database can show.
@@ -223,7 +218,6 @@ mod native {
         let client = Client::native();
         let id = new_job(&client, r#""client_id":"acme""#)["id"].as_u64().unwrap();
         assert_eq!(client.send(&claiming(r#"{"worker":"w"}"#)).job()["id"], id);
-        let Client::Native(native) = &client else { unreachable!() };
-        assert_eq!(status_of(native, id), "parsing");
+        assert_eq!(client.get(&format!("/api/v2/jobs/{id}")).job()["status"], "parsing");
     }
 }

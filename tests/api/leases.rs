@@ -4,16 +4,9 @@ use serde_json::json;
 
 use crate::support::jobs::{
     STORYBOARD, VIDEO, approved_job, claim, expire_lease, pending_job, rendering_job,
+    worker_writes, write,
 };
 use crate::support::{Client, client};
-
-/// Each write of a worker: method, what stands behind the job's path, body.
-const WRITES: [(&str, &str, &str); 4] = [
-    ("PUT", "progress", r#"{"percent":1}"#),
-    ("POST", "start", r#"{"status":"generating_storyboard"}"#),
-    ("PUT", "storyboard", STORYBOARD),
-    ("POST", "complete", VIDEO),
-];
 
 fn deadline(client: &Client, path: &str) -> String {
     client.get(path).job()["lease"]["expires_at"].as_str().unwrap().into()
@@ -24,17 +17,21 @@ fn while_a_lease_lives_its_worker_alone_writes() {
     let client = client();
     let path = pending_job(&client);
     let (before, _) = claim(&client, &path);
-    for (method, name, body) in WRITES {
-        let path = format!("{path}/{name}");
-        let reply = client.send(&crate::support::request(method, &path).json(body));
-        let problem = reply.assert_problem(409, "lease-required");
-        assert_eq!(problem["lease"], before["lease"], "{name}");
+    for operation in worker_writes() {
+        let request = write(&path, operation);
+        if operation.3 != "fail_job" {
+            let problem = client.send(&request).assert_problem(409, "lease-required");
+            assert_eq!(problem["lease"], before["lease"], "{operation:?}");
+        }
         for token in ["x", "a token of somebody else", &"0".repeat(500)] {
-            let reply = client.leased(method, &path, token, body);
-            assert_eq!(reply.assert_problem(409, "lease-lost")["reason"], "reassigned", "{name}");
+            let lost = client.send(&request.clone().header("lease-token", token));
+            assert_eq!(
+                lost.assert_problem(409, "lease-lost")["reason"],
+                "reassigned",
+                "{operation:?}"
+            );
         }
     }
-    client.patch(&format!("{path}/progress"), "{}").assert_problem(409, "lease-required");
     assert_eq!(client.get(&path).job(), before);
 }
 

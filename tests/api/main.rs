@@ -34,6 +34,7 @@ mod list_events;
 mod list_jobs;
 mod merge_progress;
 mod native;
+mod progress_order;
 mod reject_storyboard;
 mod requests;
 mod retry_job;

@@ -1,5 +1,6 @@
 //! What only the engine in-process can show: plans, faults at the seam, old databases, clocks that jump.
 
+mod deadline;
 mod outdated;
 pub mod workflow;
 
@@ -61,12 +62,6 @@ fn every_statement_is_a_search_without_a_sort() {
     native.send(&claiming(r#"{"worker":"w"}"#));
     for operation in WRITES {
         native.send(&write("/api/v2/jobs/1", operation));
-        if greenlight::job::Operation::GUARDED
-            .iter()
-            .any(|guarded| guarded.name() == operation.3 && guarded.takes_lease())
-        {
-            native.send(&write("/api/v2/jobs/1", operation).header("lease-token", "x"));
-        }
     }
     let statements: HashSet<_> = native.statements.borrow().iter().cloned().collect();
     for sql in &statements {
@@ -79,8 +74,8 @@ fn every_statement_is_a_search_without_a_sort() {
         }
     }
     let (reads, creations, claims) = (1 + 5 + 2 + 2, 3, 3);
-    let (writes, with_a_lease, why) = (12 + 2, 3, 1);
-    assert_eq!(statements.len(), reads + creations + claims + writes + with_a_lease + why);
+    let (writes, why) = (12 + 2, 1);
+    assert_eq!(statements.len(), reads + creations + claims + writes + why);
 }
 
 #[test]

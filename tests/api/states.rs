@@ -57,21 +57,49 @@ mod native {
         }
     }
 
+    /// The storyboard has been sent back; the job costs more than it may.
+    const OBSTACLES: [&str; 3] = [
+        "prompt = prompt",
+        r#"review = '{"storyboard_revision":1}'"#,
+        "cost_cap = 1, estimated_cost = 5",
+    ];
+
     #[test]
-    fn a_refusal_lists_what_is_allowed() {
+    fn a_refusal_lists_what_the_job_takes_and_nothing_else() {
         let client = Client::native();
-        for status in STATUSES {
-            let path = job(&client, status, false, 1);
-            let (name, body) =
-                if status == "failed" { ("reject", r#"{"reason":"x"}"#) } else { ("retry", "") };
-            let problem = client
-                .post(&format!("{path}/{name}"), body)
-                .assert_problem(409, "invalid-transition");
-            let operations = Operation::GUARDED.into_iter();
-            let allowed = operations.filter(|operation| operation.is_allowed(status, false));
-            let names: Vec<_> = allowed.map(Operation::name).collect();
-            assert_eq!(problem["allowed"], json!(names), "{status}");
-            assert_eq!(problem["current_status"], status);
+        for (status, approved) in
+            STATUSES.into_iter().flat_map(|status| [(status, false), (status, true)])
+        {
+            for obstacle in OBSTACLES {
+                let job = || {
+                    let path = job(&client, status, approved, 1);
+                    set(&client, &path, obstacle);
+                    path
+                };
+                let (name, body) = if status == "failed" {
+                    ("reject", r#"{"reason":"x"}"#)
+                } else {
+                    ("retry", "")
+                };
+                let problem = client.post(&format!("{}/{name}", job()), body).json();
+                assert_eq!(problem["current_status"], status);
+                let is_taken = |operation: &&Operation| {
+                    let path = job();
+                    let before = client.get(&path).job()["version"].clone();
+                    for request in requests(&path, operation.name()) {
+                        client.send(&request);
+                    }
+                    let after = client.get(&path);
+                    after.status == 404 || after.json()["version"] != before
+                };
+                let operations = Operation::GUARDED.iter().filter(is_taken);
+                let names: Vec<_> = operations.map(|operation| operation.name()).collect();
+                assert_eq!(
+                    problem["allowed"],
+                    json!(names),
+                    "{status}, approved: {approved}, {obstacle}"
+                );
+            }
         }
     }
 

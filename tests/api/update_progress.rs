@@ -86,16 +86,3 @@ fn progress_of_no_job_is_not_found() {
         .put("/api/v2/jobs/9007199254740991/progress", "{}")
         .assert_problem(404, "job-not-found");
 }
-
-#[test]
-fn another_attempt_counts_its_reports_anew() {
-    let client = client();
-    let path = pending_job(&client);
-    let progress = format!("{path}/progress");
-    client.post(&format!("{path}/start"), r#"{"status":"parsing"}"#).job();
-    client.put(&progress, r#"{"seq":9}"#).job();
-    client.put(&progress, r#"{"seq":1}"#).assert_problem(409, "stale-progress");
-    let failure = r#"{"error_message":"oom","retryable":true}"#;
-    assert_eq!(client.post(&format!("{path}/fail"), failure).job()["attempt"], 1);
-    assert_eq!(client.put(&progress, r#"{"seq":1}"#).job()["progress"]["seq"], 1);
-}

@@ -51,6 +51,8 @@ export async function pass(page, milliseconds) {
   const answered = page.waitForResponse((response) => response.url().includes("/api/"));
   await page.clock.fastForward(milliseconds);
   await answered;
+  // That was the head; no event tells of the body, which a 304 does not have.
+  await page.waitForTimeout(100);
   await drawn(page);
 }
 

@@ -1,7 +1,7 @@
 //! Random histories: several workers, reviewers, operators and hands in the database, under a clock that jumps, each
 //! step held against a model.
 
-mod clock;
+pub mod clock;
 mod model;
 pub mod operation;
 pub mod steps;
@@ -46,7 +46,7 @@ impl World {
         let native = Native::migrated();
         native.connection.set_prepared_statement_cache_capacity(200);
         let clock = Arc::new(AtomicI64::new(BEGIN));
-        clock::set(&native.connection, Arc::clone(&clock));
+        clock::set(&native.connection, Arc::clone(&clock), 0);
         let client = Client::Native(Box::new(native));
         Self {
             client,

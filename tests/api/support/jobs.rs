@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use greenlight::job::Operation;
 use serde_json::Value;
 
 use super::{Client, Reply, Request, request};
@@ -28,6 +29,17 @@ pub const WRITES: [(&str, &str, &str, &str); 13] = [
     ("POST", "/costs", r#"{"key":"a","amount":1}"#, "add_cost"),
     ("DELETE", "", "", "delete_job"),
 ];
+
+/// Those of a worker, who may have to show a lease.
+pub fn worker_writes()
+-> impl Iterator<Item = (&'static str, &'static str, &'static str, &'static str)> {
+    let takes_lease = |name: &str| {
+        Operation::GUARDED
+            .iter()
+            .any(|operation| operation.name() == name && operation.takes_lease())
+    };
+    WRITES.into_iter().filter(move |(.., name)| takes_lease(name))
+}
 
 /// One of them, on this job.
 pub fn write(path: &str, (method, name, body, _): (&str, &str, &str, &str)) -> Request {
@@ -108,12 +120,18 @@ pub fn claim(client: &Client, path: &str) -> (Value, String) {
     (reply.job(), reply.header("lease-token").unwrap().to_owned())
 }
 
-/// Puts this job first in line and sends a claim.
+/// Puts this job first in line, and keeps the claims of other tests away while `work` claims.
 #[track_caller]
-pub fn claim_with(client: &Client, path: &str, claim: &Request) -> Reply {
+pub fn first_in_line<T>(client: &Client, path: &str, work: impl FnOnce() -> T) -> T {
     let _alone = LINE.lock().unwrap_or_else(PoisonError::into_inner);
     set(client, path, "available_at = '2000-01-01 00:00:00'");
-    let reply = client.send(claim);
+    work()
+}
+
+/// Sends a claim that gets this job.
+#[track_caller]
+pub fn claim_with(client: &Client, path: &str, claim: &Request) -> Reply {
+    let reply = first_in_line(client, path, || client.send(claim));
     assert!(
         reply.status != 200 || path.ends_with(&format!("/{}", reply.json()["id"])),
         "{reply:?}"

@@ -90,6 +90,14 @@ impl Worker {
         contract::check(request, &reply);
         reply
     }
+
+    /// Lets happen what the runtime does each minute.
+    #[track_caller]
+    pub fn tick(&self) {
+        let _among_others = GATE.read().unwrap_or_else(PoisonError::into_inner);
+        let tick = request("GET", "/cdn-cgi/handler/scheduled?cron=*+*+*+*+*");
+        assert_eq!(server::send(&self.url, &tick).body, "ok");
+    }
 }
 
 /// The engine that this run of the tests is for: an empty database, or the running Worker's.

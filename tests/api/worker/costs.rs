@@ -121,6 +121,7 @@ fn assert_claiming(client: &Client) {
         request(method, &path).json(body).header("lease-token", "a-token-of-some-length")
     };
     assert_cost(client, &leased("PUT", "progress", r#"{"seq":1}"#), 200, [1, 3, 2]);
+    assert_cost(client, &leased("PUT", "progress", r#"{"seq":1}"#), 200, [1, 3, 0]);
     assert_cost(client, &leased("PUT", "progress", r#"{"seq":0}"#), 409, [1, 3, 0]);
     let start = leased("POST", "start", r#"{"status":"generating_storyboard"}"#);
     assert_cost(client, &start, 200, [1, 3, 5]);
@@ -132,7 +133,14 @@ fn assert_claiming(client: &Client) {
         claiming(r#"{"worker":"w"}"#).header("lease-token", "another-token-of-some-length");
     assert_cost(client, &render, 200, [1, 7, 6]);
     assert_cost(client, &claiming(r#"{"worker":"w","for":["render"]}"#), 204, [1, 5, 0]);
-    client.post(&format!("{path}/cancel"), "").job();
+    // Beside one live lease, with nothing to render, and with or without others in line.
+    let beside = pending_job(client);
+    set(client, &beside, "available_at = '2000-01-01 00:00:00'");
+    let [round_trips, rows_read, rows_written] = cost(&client.send(&claiming(r#"{"worker":"w"}"#)));
+    assert!(round_trips == 1 && rows_read <= 8 + 1 && rows_written == 6, "{rows_read}");
+    for path in [path, beside] {
+        client.post(&format!("{path}/cancel"), "").job();
+    }
 }
 
 fn assert_creating(client: &Client) {

@@ -8,13 +8,23 @@ use serde_json::Value;
 use crate::support::jobs::{expire_lease, pending_job, set};
 use crate::support::{Client, Server};
 
-fn demo(url: &str) -> Child {
-    Command::new("node_modules/.bin/node")
+/// The demo worker, which ends with its test.
+struct Demo(Child);
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+fn demo(url: &str) -> Demo {
+    let demo = Command::new("node_modules/.bin/node")
         .args(["scripts/demo.mjs", "--speed", "20", "--lease-seconds", "60"])
         .env("URL", url)
         .stdout(Stdio::null())
-        .spawn()
-        .unwrap()
+        .spawn();
+    Demo(demo.unwrap())
 }
 
 /// Waits until the job is as `wanted`, half a minute at most.
@@ -35,15 +45,14 @@ fn the_demo_worker_survives_its_death_takes_up_notes_and_ends_with_a_placeholder
     let server = Server::start();
     let client = &server.client;
     let path = pending_job(client);
-    let mut killed = demo(server.url());
+    let killed = demo(server.url());
     wait_for(client, &path, |job| job["progress"]["seq"].as_i64() >= Some(3));
-    killed.kill().unwrap();
-    killed.wait().unwrap();
+    drop(killed);
     expire_lease(client, &path);
     client.post("/api/v2/jobs/claim", r#"{"worker":"nobody","for":["render"]}"#);
     set(client, &path, "available_at = '2000-01-01 00:00:00'");
 
-    let mut again = demo(server.url());
+    let _again = demo(server.url());
     let ready = |revision: i64| {
         move |job: &Value| {
             job["status"] == "storyboard_ready" && job["storyboard_revision"] == revision
@@ -58,8 +67,6 @@ fn the_demo_worker_survives_its_death_takes_up_notes_and_ends_with_a_placeholder
     assert_ne!(picture(&first, 1), picture(&second, 1), "the note is taken up");
     client.post(&format!("{path}/approve"), r#"{"storyboard_revision":2}"#).job();
     let job = wait_for(client, &path, |job| job["status"] == "completed");
-    again.kill().unwrap();
-    again.wait().unwrap();
     assert!(job["video_url"].as_str().unwrap().contains("placeholder"), "{job}");
     assert_eq!(job["actual_cost"], job["estimated_cost"]);
 }

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
+use crate::support::client;
 use crate::support::jobs::{approved_job, claim, expire_lease, pending_job};
-use crate::support::{client, request, server};
 
 #[test]
 fn each_minute_jobs_whose_worker_has_gone_go_back_in_line() {
@@ -13,8 +13,7 @@ fn each_minute_jobs_whose_worker_has_gone_go_back_in_line() {
         claim(&client, path);
     }
     expire_lease(&client, &gone);
-    let tick = request("GET", "/cdn-cgi/handler/scheduled?cron=*+*+*+*+*");
-    assert_eq!(server::send(&client.worker().url, &tick).body, "ok");
+    client.worker().tick();
     let job = client.get(&gone).job();
     assert_eq!((&job["status"], &job["lease"]), (&json!("storyboard_ready"), &json!(null)));
     assert_eq!(

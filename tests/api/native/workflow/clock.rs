@@ -11,14 +11,14 @@ thread_local! {
     static SQLITE: Connection = Connection::open_in_memory().unwrap();
 }
 
-/// Lets `strftime(…, 'now')` read this clock, in milliseconds since 1970.
-pub fn set(connection: &Connection, clock: Arc<AtomicI64>) {
+/// Lets `strftime(…, 'now')` read this clock, in milliseconds since 1970, which goes on by `step` with each reading.
+pub fn set(connection: &Connection, clock: Arc<AtomicI64>, step: i64) {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
     let strftime = move |context: &rusqlite::functions::Context<'_>| {
         let arguments = (0..context.len()).map(|number| context.get(number));
         let mut arguments = arguments.collect::<Result<Vec<Value>, _>>()?;
         if arguments[1] == Value::from("now".to_owned()) {
-            let now = seconds(clock.load(Ordering::Relaxed));
+            let now = seconds(clock.fetch_add(step, Ordering::Relaxed));
             arguments.splice(1..2, [Value::from(now), Value::from("unixepoch".to_owned())]);
         }
         let sql = format!("SELECT strftime({})", vec!["?"; arguments.len()].join(", "));

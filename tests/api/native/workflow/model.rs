@@ -94,7 +94,16 @@ impl Job {
         if call.if_match.is_some_and(|version| version != self.version) {
             return Some("version-mismatch");
         }
-        self.lost_lease(call, now).or_else(|| self.wrong_state(call))
+        let obstacle = self.lost_lease(call, now).or_else(|| self.wrong_state(call))?;
+        Some(if self.has_just_lost_lease(call, now) { "lease-required" } else { obstacle })
+    }
+
+    /// Whoever shows no lease may have been refused for one that has run out since.
+    fn has_just_lost_lease(&self, call: &Call, now: i64) -> bool {
+        let has_just_ended = |lease: &Lease| (now - 999..=now).contains(&lease.until);
+        let needs_lease =
+            call.operation.is_of_workers() && !matches!(call.operation, Operation::Fail { .. });
+        needs_lease && call.token.is_none() && self.lease.as_ref().is_some_and(has_just_ended)
     }
 
     fn lost_lease(&self, call: &Call, now: i64) -> Option<Outcome> {
@@ -128,10 +137,8 @@ impl Job {
             {
                 "job-ended"
             }
-            Operation::Progress { .. } | Operation::Merge { .. }
-                if self.is_stale(&call.operation) =>
-            {
-                "stale-progress"
+            Operation::Progress { .. } | Operation::Merge { .. } => {
+                return self.out_of_order(&call.operation);
             }
             Operation::Save { .. } if self.status == "rendering" => "invalid-transition",
             Operation::Approve { .. } | Operation::Fail { .. } if is_final => "job-ended",
@@ -175,17 +182,16 @@ impl Job {
         }
     }
 
-    /// Whether a report comes after a later one, or is another one of the same number.
-    fn is_stale(&self, operation: &Operation) -> bool {
-        let (Operation::Progress { seq, .. } | Operation::Merge { seq, .. }) = operation else {
-            return false;
-        };
-        match (seq, self.seq) {
-            (Some(new), Some(stored)) if *new == stored => {
-                operation.progress(&self.progress) != self.progress
-            }
-            (Some(new), Some(stored)) => *new < stored,
-            _ => false,
+    /// What stands against a report by its place in the order.
+    fn out_of_order(&self, operation: &Operation) -> Option<Outcome> {
+        let stored = self.seq?;
+        if operation.seq()? > stored {
+            None
+        } else if operation.seq() == self.seq && operation.progress(&self.progress) == self.progress
+        {
+            Some(SAME)
+        } else {
+            Some("stale-progress")
         }
     }
 
