@@ -22,6 +22,7 @@ const LONGEST_ANSWER_MS = 10_000;
 
 entry(import.meta.url, async () => {
   const options = readOptions();
+  // A call that hangs leaves time for another before the lease has run out.
   const call = client(options.base, Math.min(LONGEST_ANSWER_MS, (options.leaseSeconds * 1000) / 3));
   console.log(`A demo worker for ${new URL(options.base).origin}. Stop it: Ctrl-C`);
   if (options.create) await createJob(call, options.create);
@@ -37,7 +38,9 @@ entry(import.meta.url, async () => {
 function readOptions() {
   const text = { type: "string" };
   const { values } = parseOrExplain({ create: text, once: { type: "boolean" }, "idle-seconds": text, "lease-seconds": text, speed: text });
-  const [leaseSeconds, idleSeconds, speed] = [number(values, "lease-seconds", 30), number(values, "idle-seconds", Infinity), number(values, "speed", 1)];
+  const leaseSeconds = number(values, "lease-seconds", 30);
+  const idleSeconds = number(values, "idle-seconds", Infinity);
+  const speed = number(values, "speed", 1);
   if (!Number.isInteger(leaseSeconds) || leaseSeconds < 10 || leaseSeconds > 3600) {
     throw new Failure(`--lease-seconds is a whole number from 10 to 3600.\n${USAGE}`);
   }
@@ -94,7 +97,8 @@ async function work(call, claim, options) {
   const task = new Task(call, claim, options);
   task.say(claimed(claim.job));
   try {
-    task.say(claim.job.status === "rendering" ? completed(await render(task)) : storyboardReady(options.base, await makeStoryboard(task)));
+    if (claim.job.status === "rendering") task.say(completed(await render(task)));
+    else task.say(storyboardReady(options.base, await makeStoryboard(task)));
     return true;
   } catch (error) {
     if (!(error instanceof Refusal && [404, 409].includes(error.status))) throw error;

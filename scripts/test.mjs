@@ -1,5 +1,5 @@
 // npm test: everything that must hold before a change lands, cheapest check first; the first failure ends it.
-// npm run test:soak: only the longer runs, on the running Worker.
+// npm run test:soak: only the longer runs.
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";

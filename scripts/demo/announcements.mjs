@@ -8,7 +8,8 @@ export function createCommand(base) {
 /** What the claim got, in one line. */
 export function claimed({ status, attempt, max_attempts, prompt, storyboard_revision, review }) {
   const isSentBack = review && review.storyboard_revision === storyboard_revision;
-  const purpose = status === "rendering" ? "approved, to be rendered" : isSentBack ? "sent back, to be drawn again" : "to be drawn";
+  const toDraw = isSentBack ? "sent back, to be drawn again" : "to be drawn";
+  const purpose = status === "rendering" ? "approved, to be rendered" : toDraw;
   return `claimed, ${purpose} (attempt ${attempt} of ${max_attempts}): “${oneLine(prompt, 60)}”`;
 }
 

@@ -21,7 +21,7 @@ export class Task {
   }
 
   /** Says, reports and shows `progress` while `ms` pass, often enough to keep the lease. */
-  async work(ms, progress) {
+  async spend(ms, progress) {
     this.say(oneLine(progress.message, 120));
     const beat = (this.#pace.leaseSeconds * 1000) / 3;
     await this.report(progress);

@@ -12,12 +12,12 @@ export async function makeStoryboard(task) {
   const { job } = task;
   const made = storyboard(job);
   const total = made.storyboard_data.length;
-  await task.work(READ_MS, { stage: "parsing", percent: 0, message: "Reading the prompt" });
+  await task.spend(READ_MS, { stage: "parsing", percent: 0, message: "Reading the prompt" });
   await task.send("POST", "start", { status: "generating_storyboard" });
   for (const [done, entry] of made.storyboard_data.entries()) {
     const isKept = Array.isArray(job.storyboard_data) && job.storyboard_data.includes(entry);
     const message = `${isKept ? "Keeping" : "Drawing"} scene ${done + 1} of ${total}`;
-    await task.work(isKept ? KEEP_MS : DRAW_MS, { ...scenes("storyboard", done, total), message });
+    await task.spend(isKept ? KEEP_MS : DRAW_MS, { ...scenes("storyboard", done, total), message });
   }
   await task.report({ ...scenes("storyboard", total, total), message: "The storyboard is drawn" });
   return task.send("PUT", "storyboard", made);
@@ -30,7 +30,7 @@ export async function render(task) {
   const total = entries.length;
   const pace = Math.min(RENDER_MS, LONGEST_RENDER_MS / total);
   for (const [done, entry] of entries.entries()) {
-    await task.work(pace, { ...scenes("rendering", done, total), message: `Pretending to render scene ${done + 1} of ${total}` });
+    await task.spend(pace, { ...scenes("rendering", done, total), message: `Pretending to render scene ${done + 1} of ${total}` });
     // By the version at the claim: what is rendered a second time costs a second time, what is only sent again does not.
     await task.addCost(`version-${version}-scene-${done + 1}`, sceneCost(entry));
   }

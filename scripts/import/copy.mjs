@@ -70,6 +70,9 @@ function copyChunk({ from, to }, { jobColumns, targetColumns }) {
   ];
 }
 
+/** Whether a job waits for a worker, once it is in line. */
+export const WAITS = "(status = 'pending' OR status = 'storyboard_ready' AND approved)";
+
 /**
  * Puts the portion's waiting jobs in line, whichever import brought them. It signs the version, so that no trigger sets
  * `updated_at`: the same import, repeated, finds the job that it knows.
@@ -78,13 +81,14 @@ function putInLine({ from, to }) {
   return (
     `UPDATE ${TABLE} SET available_at = strftime('%Y-%m-%d %H:%M:%f', 'now'), version = version + 1, changed_version = version + 1, changed_by = 'sql' ` +
     `WHERE id BETWEEN ${from} AND ${to} AND id IN (SELECT id FROM ${STAGING}) AND available_at IS NULL AND lease_token_hash IS NULL ` +
-    "AND (status = 'pending' OR status = 'storyboard_ready' AND approved)"
+    `AND ${WAITS}`
   );
 }
 
 /**
  * Whether the job `v` is not what the staged row `s` says: in a column of the file, or in when it was last changed.
- * Which version that made, and whether the job is in line, is D1's own affair. A column that D1 does not have yet would hold its default. IS lets a value pass that took its column's type, such as 4 as 4.0.
+ * Which version that made, and whether the job is in line, is D1's own affair. A column that D1 does not have yet would
+ * hold its default. IS lets a value pass that took its column's type, such as 4 as 4.0.
  */
 function isOther(jobColumns, targetColumns, added) {
   const compared = jobColumns.filter(({ name, isFromFile }) => (isFromFile || name === "updated_at") && !OWN.includes(name));

@@ -1,16 +1,17 @@
 // Asks D1, after the copy, for what the report says about it.
+import { WAITS } from "./copy.mjs";
 import { columnNamed, identifier } from "./identifier.mjs";
 import { affinityOf } from "./shape.mjs";
 import { STAGING } from "./statements.mjs";
 import { TABLE } from "./table.mjs";
 
-const IS_IN_LINE = "v.available_at IS NOT NULL AND (v.status = 'pending' OR v.status = 'storyboard_ready' AND v.approved)";
+const IN_LINE = `SELECT count(*) FROM ${TABLE} WHERE id IN (SELECT id FROM ${STAGING}) AND available_at IS NOT NULL AND ${WAITS}`;
 const JSON_COLUMNS = ["progress", "storyboard_data", "parameters", "metadata"];
 
 /** The statements that ask. */
 export function factStatements(table, { jobColumns, targetColumns }) {
   return [
-    `SELECT (SELECT count(*) FROM ${TABLE}) AS jobs, (SELECT count(*) FROM ${STAGING} s JOIN ${TABLE} v ON v.id = s.id WHERE ${IS_IN_LINE}) AS in_line, (SELECT CAST(seq + 1 AS TEXT) FROM sqlite_sequence WHERE name = '${TABLE}') AS next_id`,
+    `SELECT (SELECT count(*) FROM ${TABLE}) AS jobs, (${IN_LINE}) AS in_line, (SELECT CAST(seq + 1 AS TEXT) FROM sqlite_sequence WHERE name = '${TABLE}') AS next_id`,
     sums(fillings(jobColumns), `FROM ${STAGING} s`),
     sums(conversions(table, targetColumns), `FROM ${STAGING} s JOIN ${TABLE} v ON v.id = s.id`),
     sums(unreadables(table), `FROM ${STAGING} s`),
