@@ -24,7 +24,7 @@ for (let answer; ; await pause(1000 * answer.headers.get("Retry-After"))) { // 2
     if (answer.status === 200) await work(await answer.json(), lease);
   } catch (error) {
     answer = error.cause;
-    if (![409, 503].includes(answer?.status)) throw error;
+    if (![404, 409, 503].includes(answer?.status)) throw error;
     console.log(error.message); // 409 lease-lost: drop the job, it is somebody else's now or canceled
   }
 }

@@ -24,7 +24,7 @@ while True:
         headers, job = call("POST", "/claim", {"worker": "worker.py", "lease_seconds": 60}, lease)
         if job: work(job, lease)
     except urllib.error.HTTPError as problem:
-        if problem.code not in (409, 503): raise
+        if problem.code not in (404, 409, 503): raise
         print(json.load(problem)["detail"])  # 409 lease-lost: drop the job, it is somebody else's now or canceled
         headers = problem.headers
     time.sleep(int(headers.get("Retry-After", 0)))  # 204, nothing to do, and 503 say how long to wait
