@@ -1,5 +1,5 @@
--- What other programs' writes leave true, and an index for the storyboards that wait for a person. Wrangler takes the END
--- of a CASE for that of a trigger unless a blank or a semicolon follows it.
+-- What other programs' writes leave true, and an index for the storyboards that wait for a person. Wrangler knows the END
+-- of a CASE only by the blank or the semicolon behind it.
 
 -- `available_at` moves with no report, so reports do not pay for it.
 CREATE INDEX idx_videos_unreviewed ON generated_videos (status, available_at)

@@ -3,6 +3,7 @@
 
 pub mod clock;
 mod model;
+mod obstacles;
 pub mod operation;
 pub mod steps;
 pub mod wire;

@@ -119,7 +119,9 @@ impl OneOfMany<'_> {
         let name = call.operation.text();
         let name = name.split([' ', '(']).next().unwrap();
         self.shared.note(name, &reply);
-        if reply.status == 200 && ["Progress", "Merge", "CountRetry"].contains(&name) {
+        let is_never_a_repeat =
+            ["Progress", "Merge", "CountRetry"].contains(&name) && call.operation.seq().is_none();
+        if reply.status == 200 && is_never_a_repeat {
             self.shared.versions.lock().unwrap().push((path.into(), version(&reply)));
         }
     }
