@@ -78,7 +78,7 @@ async function nextClaim(call, { base, leaseSeconds, idleSeconds }, first) {
   for (let isTold = false; ; isTold = true) {
     const { claim, wait } = await tryToClaim(call, leaseSeconds);
     if (claim) return claim;
-    if (!isTold) console.log(first ? `No job waits for a worker. Create one:\n${createCommand(base)}` : "Waiting for a new job or a decision");
+    if (!isTold) console.log(first ? `No job waits for a worker now; one that is left comes back when its lease and a pause have passed. Create one:\n${createCommand(base)}` : "Waiting for a new job or a decision");
     if (Date.now() >= end) return undefined;
     await pause(Math.min(wait, end - Date.now()));
   }

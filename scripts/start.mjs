@@ -5,24 +5,39 @@ import { build } from "./build.mjs";
 import { local } from "./d1.mjs";
 import { serveWorker } from "./dev-server.mjs";
 import { Failure } from "./failure.mjs";
+import { heartbeat } from "./heartbeat.mjs";
 import { migrateIfNeeded } from "./migrate.mjs";
 import { entry } from "./program.mjs";
 import { root, stateDirectory } from "./project.mjs";
 import { setUp } from "./setup.mjs";
 
 entry(import.meta.url, async () => {
-  const { values } = parseArgs({ options: { ip: { type: "string", default: "127.0.0.1" } } });
-  const port = Number(process.env.PORT || 8787);
-  await checkPort(port, values.ip);
+  const ip = readAddress();
+  const port = readPort();
+  await checkPort(port, ip);
   await setUp();
   await build();
   await migrateIfNeeded(local());
   console.log("Starting the Worker");
-  const { url, ended, health } = await serveWorker({ directory: root, stateDir: stateDirectory(), port, ip: values.ip });
+  const { url, ended, health } = await serveWorker({ directory: root, stateDir: stateDirectory(), port, ip });
   if (health.status !== 200) throw new Failure(`The Worker runs, but is not well: ${url}/healthz answers ${health.status}: ${health.text}`);
   welcome(url);
-  throw new Failure(`Wrangler ended by itself with exit code ${await ended}.`);
+  await Promise.race([heartbeat(url), ended.then((code) => { throw new Failure(`Wrangler ended by itself with exit code ${code}.`); })]);
 });
+
+function readAddress() {
+  try {
+    return parseArgs({ options: { ip: { type: "string", default: "127.0.0.1" } } }).values.ip;
+  } catch (error) {
+    throw new Failure(`${error.message}\nThe port is chosen with PORT=8788 npm start, the address to listen on with npm start -- --ip ADDRESS.`);
+  }
+}
+
+function readPort() {
+  const port = Number(process.env.PORT || 8787);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Failure(`PORT is ${process.env.PORT}; it must be a whole number from 1 to 65535.`);
+}
 
 /** Asked before anything slow: wrangler would find out minutes later on a fresh clone. */
 function checkPort(port, ip) {

@@ -1,6 +1,9 @@
 // What a person can do next, as commands to copy.
 import { oneLine } from "./text.mjs";
 
+/** The answer is the whole job, pictures included: its beginning says enough. */
+const BEGINNING = "| cut -c 1-200";
+
 export function createCommand(base) {
   return `  curl -s ${base}/jobs --json '{"prompt":"A lighthouse at dawn","model_id":"demo"}'`;
 }
@@ -19,8 +22,8 @@ export function storyboardReady(base, { id, approved, storyboard_revision: revis
   if (approved) return `${ready}. It was approved beforehand.`;
   const note = `{"scenes":[{"scene_number":2,"note":"More fog, please"}],"storyboard_revision":${revision}}`;
   return `${ready}. Look at it: ${new URL(base).origin}/?job=${id}
-  Approve it:    curl -s ${base}/jobs/${id}/approve --json '{"storyboard_revision":${revision}}'
-  Send it back:  curl -s ${base}/jobs/${id}/reject --json '${note}'`;
+  Approve it:    curl -s ${base}/jobs/${id}/approve --json '{"storyboard_revision":${revision}}' ${BEGINNING}
+  Send it back:  curl -s ${base}/jobs/${id}/reject --json '${note}' ${BEGINNING}`;
 }
 
 /** The end, and that there is no video. */

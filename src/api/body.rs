@@ -29,6 +29,9 @@ pub fn text(
 
 /// A body that is any JSON object; the object as it was sent.
 pub fn json_object(body: &str) -> Result<&str, Problem> {
+    if body.is_empty() {
+        return Err(Problem::MalformedRequest("the body is empty; send a JSON object".into()));
+    }
     let json: &RawValue = serde_json::from_str(body)
         .map_err(|error| Problem::MalformedRequest(format!("the body is not JSON: {error}")))?;
     let wrong =

@@ -126,14 +126,21 @@ impl Refusal {
             Conflict::VersionMismatch => {
                 format!("it has changed since, to version {}; read it again", state.version)
             }
-            Conflict::JobEnded | Conflict::InvalidTransition => format!("it is {status}"),
+            Conflict::JobEnded | Conflict::InvalidTransition => {
+                format!("it is {status}; `allowed` says what it takes now")
+            }
             Conflict::NotApproved => {
                 "its storyboard is not approved; a reviewer has to approve it first".into()
             }
             Conflict::AlreadyDecided | Conflict::StoryboardRejected => {
                 let decision = state.decision.as_deref().unwrap_or_default();
                 let by = state.decided_by.as_deref().unwrap_or("somebody");
-                format!("its storyboard has been {decision} by {by}")
+                format!(
+                    "its storyboard has been {decision} by {by}; only a new one can be decided on"
+                )
+            }
+            Conflict::StoryboardChanged if state.storyboard_revision == 0 => {
+                "it has no storyboard yet".into()
             }
             Conflict::StoryboardChanged => {
                 let revision = state.storyboard_revision;

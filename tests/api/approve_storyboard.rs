@@ -83,6 +83,16 @@ fn a_storyboard_that_was_sent_back_is_not_approved() {
 }
 
 #[test]
+fn an_approval_of_a_storyboard_that_is_not_there_says_so() {
+    let client = client();
+    let path = pending_job(&client);
+    let problem = client
+        .post(&format!("{path}/approve"), r#"{"storyboard_revision":1}"#)
+        .assert_problem(409, "storyboard-changed");
+    assert!(problem["detail"].as_str().unwrap().ends_with("it has no storyboard yet"), "{problem}");
+}
+
+#[test]
 fn a_job_over_its_budget_is_not_approved() {
     let client = client();
     let id = new_job(&client, r#""cost_cap":0.3"#)["id"].clone();

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 const jobs = `${process.env.WORKER_URL ?? "http://localhost:8787"}/api/v2/jobs`;
-
 async function call(method, path, body, lease) {
   const headers = { "Content-Type": "application/json", "Lease-Token": lease };
   const answer = await fetch(jobs + path, { method, headers, body: JSON.stringify(body) });
@@ -17,14 +16,15 @@ async function work({ id, status, prompt: description }, lease) { // the job's `
   return call("PUT", `/${id}/storyboard`, { storyboard_data: [{ scene: { scene_number: 1, description } }], estimated_cost: 0.25 }, lease);
 }
 
-for (let answer; ; await pause(1000 * answer.headers.get("Retry-After"))) { // 204 and 503 say how long
+for (let wait; ; await pause(1000 * wait)) {
   const lease = crypto.randomUUID();
+  wait = 5;
   try {
-    answer = await call("POST", "/claim", { worker: "worker.mjs", lease_seconds: 60 }, lease);
+    const answer = await call("POST", "/claim", { worker: "worker.mjs", lease_seconds: 60 }, lease);
     if (answer.status === 200) await work(await answer.json(), lease);
-  } catch (error) {
-    answer = error.cause;
-    if (![404, 409, 503].includes(answer?.status)) throw error;
+    wait = answer.headers.get("Retry-After"); // 204, nothing to do, says how long
+  } catch (error) { // its cause is the answer, or why there is none
+    if (!error.cause || ![undefined, 404, 409, 503].includes(error.cause.status)) throw error;
     console.log(error.message); // 409 lease-lost: drop the job, it is somebody else's now or canceled
   }
 }

@@ -1,5 +1,4 @@
 import json, os, secrets, time, urllib.error, urllib.request
-
 JOBS = os.environ.get("WORKER_URL", "http://localhost:8787") + "/api/v2/jobs"
 
 def call(method, path, body, lease):
@@ -19,12 +18,13 @@ def work(job, lease):
         call("PUT", f"/{job['id']}/storyboard", {"storyboard_data": scenes, "estimated_cost": 0.25}, lease)
 
 while True:
-    lease = secrets.token_urlsafe(24)
+    lease, wait = secrets.token_urlsafe(24), 5
     try:
         headers, job = call("POST", "/claim", {"worker": "worker.py", "lease_seconds": 60}, lease)
         if job: work(job, lease)
+        wait = int(headers.get("Retry-After", 0))  # 204, nothing to do, says how long
     except urllib.error.HTTPError as problem:
         if problem.code not in (404, 409, 503): raise
         print(json.load(problem)["detail"])  # 409 lease-lost: drop the job, it is somebody else's now or canceled
-        headers = problem.headers
-    time.sleep(int(headers.get("Retry-After", 0)))  # 204, nothing to do, and 503 say how long to wait
+    except OSError as error: print(error)  # nobody answers: it goes on when somebody does
+    time.sleep(wait)
