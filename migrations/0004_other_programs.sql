@@ -26,7 +26,7 @@ CREATE TRIGGER update_videos_timestamp AFTER UPDATE ON generated_videos FOR EACH
 WHEN NOT (NEW.version > OLD.version AND NEW.changed_version IS NEW.version)
 BEGIN
   UPDATE generated_videos
-  SET version = max(NEW.version, OLD.version + 1), changed_version = max(NEW.version, OLD.version + 1), changed_by = NULL,
+  SET changed_by = NULL,
     updated_at = iif(
       NEW.updated_at IS NULL OR NEW.updated_at = OLD.updated_at,
       strftime('%Y-%m-%d %H:%M:%f', 'now'),
@@ -35,8 +35,11 @@ BEGIN
     lease_token_hash = iif(NEW.status IS OLD.status, NEW.lease_token_hash, NULL),
     lease_worker = iif(NEW.status IS OLD.status, NEW.lease_worker, NULL),
     lease_expires_at = iif(NEW.status IS OLD.status, NEW.lease_expires_at, NULL),
-    (storyboard_revision, approved, approved_at, approved_by, approved_revision, available_at, attempt, progress_seq) = (
-      SELECT revision,
+    (
+      version, changed_version, storyboard_revision, approved, approved_at, approved_by, approved_revision,
+      available_at, attempt, progress_seq
+    ) = (
+      SELECT next, next, revision,
         iif(is_void, 0, NEW.approved),
         iif(is_void, NULL, iif(approves AND NEW.approved_at IS OLD.approved_at, strftime('%Y-%m-%d %H:%M:%f', 'now'), NEW.approved_at)),
         iif(is_void OR approves AND NEW.approved_by IS OLD.approved_by, NULL, NEW.approved_by),
@@ -53,6 +56,12 @@ BEGIN
         END
       FROM (
         SELECT *,
+          -- Another id has a history of its own.
+          max(
+            CAST(OLD.version AS INTEGER) + 1,
+            iif(typeof(NEW.version) = 'integer' AND NEW.version < 9007199254740991, NEW.version, 0),
+            iif(NEW.id IS OLD.id, 0, (SELECT coalesce(max(version), 0) FROM job_events WHERE job_id = NEW.id) + 1)
+          ) AS next,
           iif(
             is_redrawn,
             max(NEW.storyboard_revision, OLD.storyboard_revision + 1, coalesce(OLD.approved_revision, 0) + 1),
@@ -138,36 +147,25 @@ BEGIN
   );
 END;
 
--- A row of others gets the time that it lacks, a revision for the storyboard and the approval, and a place in the order
--- for the report that it brings. If it takes the id of a deleted job, it goes on with that one's history.
+-- A row of others gets the time that it lacks, and a revision for the storyboard that it brings. If it takes the id of
+-- another job, deleted or replaced, it goes on with that one's history.
 CREATE TRIGGER insert_videos_timestamp AFTER INSERT ON generated_videos FOR EACH ROW
 WHEN NOT (NEW.changed_version IS 1 AND NEW.created_at IS strftime('%Y-%m-%d %H:%M:%f', 'now'))
 BEGIN
   UPDATE generated_videos
   SET version = latest + 1, changed_version = latest + 1, changed_by = NULL,
     updated_at = coalesce(NEW.updated_at, NEW.created_at, strftime('%Y-%m-%d %H:%M:%f', 'now')),
-    storyboard_revision = coalesce(revision, NEW.storyboard_revision), progress_seq = coalesce(NEW.progress_seq, seq),
-    approved_revision = iif(NEW.approved, coalesce(NEW.approved_revision, 1), NEW.approved_revision)
+    storyboard_revision = coalesce(revision, NEW.storyboard_revision)
   FROM (
     SELECT max(NEW.version, coalesce((SELECT max(version) FROM job_events WHERE job_id = NEW.id), 0)) AS latest,
       EXISTS (SELECT 1 FROM job_events WHERE job_id = NEW.id) AS has_history,
       CASE
         WHEN NEW.storyboard_revision = 0 AND typeof(NEW.storyboard_data) = 'text' AND json_valid(NEW.storyboard_data)
         THEN iif(json_type(NEW.storyboard_data) IN ('array', 'object'), 1, NULL)
-      END AS revision,
-      CASE
-        WHEN typeof(NEW.progress) = 'text' AND json_valid(NEW.progress) THEN iif(
-          json_type(NEW.progress, '$.seq') = 'integer' AND typeof(json_extract(NEW.progress, '$.seq')) = 'integer',
-          json_extract(NEW.progress, '$.seq'),
-          NULL
-        )
-      END AS seq
+      END AS revision
   )
   WHERE id = NEW.id
-    AND (
-      NEW.updated_at IS NULL OR revision IS NOT NULL OR NEW.progress_seq IS NULL AND seq IS NOT NULL
-      OR NEW.approved AND NEW.approved_revision IS NULL OR has_history
-    );
+    AND (NEW.updated_at IS NULL OR revision IS NOT NULL OR has_history);
   INSERT INTO job_events
   SELECT id, version, strftime('%Y-%m-%d %H:%M:%f', 'now'), 'created',
     'sql', client_id, NULL, status, attempt, storyboard_revision, iif(approved, 'approved', NULL), error_message

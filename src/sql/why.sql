@@ -1,7 +1,7 @@
 -- Second in a batch, after a guarded write: why it changed nothing. No row: it did, or there is no such job.
 -- ?1 id; what the write is compared with: ?2 key of a cost, ?3 progress, ?4 patch. The facts are in the order in which the store reads them.
 SELECT {document}, json_array(
-    version,
+    CAST(version AS INTEGER),
     iif(typeof(status) = 'text', status, NULL),
     CAST(coalesce(storyboard_revision, 0) AS INTEGER),
     CASE
@@ -17,11 +17,11 @@ SELECT {document}, json_array(
     -- The guard looked at the clock a moment before: a lease that has just run out may be what it saw.
     CASE WHEN lease_expires_at > strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 seconds') THEN {timestamp lease_expires_at} END,
     json(iif(lease_expires_at > {now}, 'true', 'false')),
-    lease_token_hash,
-    ended_lease,
+    {text lease_token_hash},
+    {text ended_lease},
     CASE WHEN progress_seq IS NOT NULL THEN {object progress} END,
     CASE WHEN {seq coalesce(?3, ?4)} <= progress_seq
-      THEN json(iif(coalesce(progress = json(?3), progress = json_patch({object progress}, ?4)), 'true', 'false')) END,
+      THEN json(iif(coalesce({object progress} = json(?3), {object progress} = json_patch({object progress}, ?4)), 'true', 'false')) END,
     (SELECT amount FROM job_costs WHERE job_id = ?1 AND key = ?2)
   ) AS facts
 FROM generated_videos

@@ -146,12 +146,12 @@ fn fragment(placeholder: &str) -> String {
         "rank" => format!(
             "CASE {it} WHEN 'pending' THEN 1 WHEN 'parsing' THEN 2 WHEN 'generating_storyboard' THEN 3 WHEN 'storyboard_ready' THEN 4 WHEN 'rendering' THEN 5 ELSE 0 END"
         ),
-        "seq" => {
-            // An integer beyond 64 bits is extracted as a REAL.
-            format!(
-                "iif(json_type({it}, '$.seq') = 'integer' AND typeof(json_extract({it}, '$.seq')) = 'integer', json_extract({it}, '$.seq'), NULL)"
-            )
-        }
+        // An integer beyond 64 bits is extracted as a REAL. Of a name that stands there twice, readers and the patch take
+        // the last.
+        "seq" => fill(
+            "iif(json_type({patch}, '$.seq') = 'integer' AND typeof(json_extract({patch}, '$.seq')) = 'integer', json_extract({patch}, '$.seq'), NULL)",
+            |_| format!("json_patch('{{}}', {it})"),
+        ),
         "seconds_since" => format!(
             "max(0, CAST(strftime('%s', 'now') AS INTEGER) - CAST(strftime('%s', {it}) AS INTEGER))"
         ),

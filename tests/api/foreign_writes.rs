@@ -28,6 +28,46 @@ fn every_kind_of_foreign_update_moves_updated_at_and_raises_the_version_by_one()
 }
 
 #[test]
+fn whatever_stands_in_our_own_columns_a_job_can_be_changed_and_refusals_be_told() {
+    let client = client();
+    for columns in [
+        "version = 'abc'",
+        "version = x'01'",
+        "version = 9223372036854775807",
+        "version = -5",
+        "ended_lease = x'01', lease_token_hash = x'01', lease_expires_at = x'01', lease_worker = x'01'",
+        "review = x'01', approved_by = x'01', approved_at = x'01', progress = x'01', progress_seq = 3",
+    ] {
+        let path = crate::support::pending_job(&client);
+        crate::support::jobs::set(&client, &path, columns);
+        for _ in 0..2 {
+            client.post(&format!("{path}/retry"), "").assert_problem(409, "invalid-transition");
+        }
+        crate::support::jobs::set(&client, &path, "status = 'parsing'");
+        crate::support::jobs::set(&client, &path, "status = 'rendering'");
+        assert_eq!(
+            client.post(&format!("{path}/cancel"), "").job()["status"],
+            "canceled",
+            "{columns}"
+        );
+    }
+}
+
+#[test]
+fn a_job_that_takes_another_s_id_by_hand_goes_on_with_its_history() {
+    let client = client();
+    let [gone, other] = [0, 1].map(|_| crate::support::pending_job(&client));
+    client.post(&format!("{gone}/start"), r#"{"status":"parsing"}"#).job();
+    let [gone_id, other_id] = [&gone, &other].map(|path| path.rsplit('/').next().unwrap());
+    client.sql(&format!(
+        "DELETE FROM generated_videos WHERE id = {gone_id};
+         UPDATE generated_videos SET id = {gone_id} WHERE id = {other_id}"
+    ));
+    assert_eq!(client.get(&gone).job()["version"], 4);
+    client.post(&format!("{gone}/cancel"), "").job();
+}
+
+#[test]
 fn a_foreign_insert_is_listed_although_it_sets_no_time() {
     let client = client();
     let id: i64 = client.sql_value(

@@ -64,6 +64,18 @@ fn a_seq_that_no_integer_holds_is_no_seq() {
 }
 
 #[test]
+fn of_a_seq_that_stands_there_twice_the_last_counts() {
+    let client = client();
+    let url = format!("{}/progress", pending_job(&client));
+    for report in [r#"{"seq":1,"seq":9}"#, r#"{"seq":99,"seq":10}"#] {
+        client.put(&url, report).job();
+        client.put(&url, r#"{"seq":8}"#).assert_problem(409, "stale-progress");
+    }
+    client.patch(&url, r#"{"seq":1,"seq":12}"#).job();
+    client.put(&url, r#"{"seq":11}"#).assert_problem(409, "stale-progress");
+}
+
+#[test]
 fn a_report_written_by_hand_has_its_place_in_the_order() {
     let client = client();
     let path = pending_job(&client);
@@ -73,12 +85,10 @@ fn a_report_written_by_hand_has_its_place_in_the_order() {
     client.put(&url, r#"{"seq":6}"#).assert_problem(409, "stale-progress");
     set(&client, &path, "progress = '{}'");
     client.put(&url, r#"{"seq":1}"#).job();
-    let id: i64 = client.sql_value(
-        r#"INSERT INTO generated_videos (prompt, video_url, model_id, parameters, status, progress)
-           VALUES ('p', '', 'm', '{}', 'rendering', '{"seq":3}') RETURNING id"#,
-    );
-    let late = client.put(&format!("/api/v2/jobs/{id}/progress"), r#"{"seq":2}"#);
-    late.assert_problem(409, "stale-progress");
+    set(&client, &path, r#"progress = '{"seq": 9, "x": 1}'"#);
+    let same = client.put(&url, r#"{"seq":9,"x":1}"#).job();
+    assert_eq!(client.patch(&url, r#"{"x":1,"seq":9}"#).job(), same);
+    assert_eq!(client.get(&path).job(), same);
 }
 
 #[test]

@@ -49,6 +49,7 @@ describe("npm run import", { concurrency: 2 }, () => {
     assertCounted(state);
     await putInLine(state, file);
     await bringBack(state);
+    await importGreenlightsOwn(state);
 
     inD1(state, (db) =>
       db.exec(
@@ -176,6 +177,19 @@ async function bringBack(state) {
   assert.match(await importWell(state, backup), /1 imported, 296 skipped/);
   assert.deepEqual(askD1(state, "SELECT kind || version FROM job_events WHERE job_id = 12"), ["created1", "deleted2", "created3"]);
   assertCounted(state);
+}
+
+/** A file of Greenlight itself comes along as it is, reports of an attempt before and all. */
+async function importGreenlightsOwn(state) {
+  const file = join(folder, "own.db");
+  inD1(state, (db) =>
+    db.exec(`UPDATE generated_videos SET version = 7, changed_version = 7, changed_by = 'w', progress = '{"seq":90}', progress_seq = NULL, attempt = 2 WHERE id = 7;
+      VACUUM INTO '${file}'`),
+  );
+  const other = join(folder, "own-state");
+  assert.match(await importWell(other, file), /297 imported/);
+  assert.deepEqual(askD1(other, "SELECT progress || version || coalesce(progress_seq, 'none') FROM generated_videos WHERE id = 7"), ['{"seq":90}7none']);
+  assert.match(await importWell(other, file), /0 imported, 297 skipped/);
 }
 
 function assertInLine(state, jobs) {
