@@ -125,8 +125,19 @@ test("the way back to newer pages is the way that was come", () => {
 });
 
 test("commands are those that the job's state allows", () => {
-  const labels = (job) => commands({ id: 7, ...job }, "https://g.example").map((entry) => entry.label);
+  const offered = (job) => commands({ id: 7, storyboard_revision: 2, review: null, ...job }, "https://g.example");
+  const labels = (job) => offered(job).map((entry) => entry.label);
   assert.deepEqual(labels({ status: "pending", terminal: false, approved: false }), ["Approve the storyboard", "Report progress", "Mark as failed", "Count a retry", "Read it"]);
   assert.deepEqual(labels({ status: "failed", terminal: true, approved: true }), ["Mark as failed", "Count a retry", "Read it"]);
   assert.deepEqual(labels({ status: "completed", terminal: true, approved: false }), ["Count a retry", "Read it"]);
+  const ready = { status: "storyboard_ready", terminal: false, approved: false };
+  assert.deepEqual(labels(ready).slice(0, 2), ["Approve the storyboard", "Send it back"]);
+  assert.deepEqual(labels({ ...ready, review: { storyboard_revision: 2 } })[0], "Report progress");
+});
+
+test("a decision names the revision that is on the page", () => {
+  const ready = { id: 7, status: "storyboard_ready", terminal: false, approved: false, storyboard_revision: 2, review: { storyboard_revision: 1 } };
+  const [approve, reject] = commands(ready, "https://g.example").map((entry) => entry.command);
+  assert.equal(approve, `curl https://g.example/api/v2/jobs/7/approve --json '{"storyboard_revision":2}'`);
+  assert.equal(reject, `curl https://g.example/api/v2/jobs/7/reject --json '{"reason":"…","storyboard_revision":2}'`);
 });

@@ -1,15 +1,19 @@
 // What can be done to a job with curl, until the page can do it.
 
 /**
- * @param {{ id: number, status: string | null, terminal: boolean, approved: boolean }} job
+ * @param {{ id: number, status: string | null, terminal: boolean, approved: boolean, storyboard_revision: number, review: { storyboard_revision?: number } | null }} job
  * @param {string} origin
  * @returns {{ label: string, command: string }[]} only what the job's state allows
  */
 export function commands(job, origin) {
   const url = `${origin}/api/v2/jobs/${job.id}`;
   const isFinal = job.status === "completed" || job.status === "canceled";
+  const revision = `"storyboard_revision":${job.storyboard_revision}`;
+  const isSentBack = job.review?.storyboard_revision === job.storyboard_revision;
+  const isUndecided = !job.approved && !isSentBack;
   return [
-    !isFinal && !job.approved && { label: "Approve the storyboard", command: `curl -X POST ${url}/approve` },
+    !isFinal && isUndecided && { label: "Approve the storyboard", command: `curl ${url}/approve --json '{${revision}}'` },
+    job.status === "storyboard_ready" && isUndecided && { label: "Send it back", command: `curl ${url}/reject --json '{"reason":"…",${revision}}'` },
     !job.terminal && { label: "Report progress", command: `curl -X PUT ${url}/progress --json '{"percent":50}'` },
     !isFinal && { label: "Mark as failed", command: `curl ${url}/fail --json '{"error_message":"…"}'` },
     { label: "Count a retry", command: `curl -X POST ${url}/retry-count` },
