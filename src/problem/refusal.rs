@@ -126,7 +126,8 @@ impl Refusal {
             Conflict::VersionMismatch => {
                 format!("it has changed since, to version {}; read it again", state.version)
             }
-            Conflict::JobEnded | Conflict::InvalidTransition => {
+            Conflict::JobEnded => format!("it is {status}"),
+            Conflict::InvalidTransition => {
                 format!("it is {status}; `allowed` says what it takes now")
             }
             Conflict::NotApproved => {

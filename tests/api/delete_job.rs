@@ -29,6 +29,8 @@ fn a_live_job_is_not_deleted() {
         let problem =
             client.send(&request("DELETE", &path)).assert_problem(409, "invalid-transition");
         assert!(problem["allowed"].as_array().unwrap().contains(&json!("cancel_job")));
+        let detail = format!("it is {status}; `allowed` says what it takes now");
+        assert!(problem["detail"].as_str().unwrap().ends_with(&detail), "{problem}");
         client.get(&path).job();
     }
 }
