@@ -72,6 +72,7 @@ pub async fn merge_progress<D: Database>(call: &Call<'_, D>, write: &Write) -> A
     answer(write, written, &report_obstacle)
 }
 
+/// A report that its place in the order lets pass was refused for its size: a patch can let the progress grow.
 fn report_obstacle(state: &State) -> Option<Conflict> {
     if_ended(state).or(match state.is_reported {
         Some(true) => None,

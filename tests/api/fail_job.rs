@@ -1,7 +1,7 @@
 use serde_json::json;
 
-use crate::support::client;
 use crate::support::jobs::{claim, job_that_is, new_job, pending_job, rendering_job, set};
+use crate::support::{client, request};
 
 #[test]
 fn a_job_fails_with_its_message() {
@@ -68,7 +68,8 @@ fn a_failure_needs_a_message_and_nothing_else() {
         let body = format!(r#"{{"error_message":"x",{field}}}"#);
         client.post(&path, &body).assert_problem(422, "invalid-request");
     }
-    client.post(&path, "").assert_problem(400, "malformed-request");
+    let problem = client.post(&path, "").assert_problem(400, "malformed-request");
+    assert_eq!(problem["detail"], "the body is empty; send a JSON object");
 }
 
 #[test]
@@ -108,6 +109,29 @@ fn a_retryable_failure_goes_back_in_line_until_the_attempts_are_used_up() {
             (&json!("oom"), &json!("out-of-memory"))
         );
         assert_eq!(job["lease"], json!(null));
+    }
+}
+
+#[test]
+fn a_job_that_goes_on_no_longer_shows_the_failure_before() {
+    let client = client();
+    for (method, name, body) in [
+        ("POST", "start", r#"{"status":"parsing"}"#),
+        ("PUT", "storyboard", crate::support::jobs::STORYBOARD),
+    ] {
+        let path = pending_job(&client);
+        client.post(&format!("{path}/start"), r#"{"status":"parsing"}"#).job();
+        let failed = client.post(&format!("{path}/fail"), RETRYABLE).job();
+        assert_eq!(
+            (&failed["status"], &failed["error_message"]),
+            (&json!("pending"), &json!("oom"))
+        );
+        let job = client.send(&request(method, &format!("{path}/{name}")).json(body)).job();
+        assert_eq!(
+            (&job["error_message"], &job["error_code"]),
+            (&json!(null), &json!(null)),
+            "{name}"
+        );
     }
 }
 

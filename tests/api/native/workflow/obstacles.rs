@@ -19,9 +19,7 @@ impl Job {
     /// Whoever shows no lease may have been refused for one that has run out since.
     fn has_just_lost_lease(&self, call: &Call, now: i64) -> bool {
         let has_just_ended = |lease: &Lease| (now - 999..=now).contains(&lease.until);
-        let needs_lease =
-            call.operation.is_of_workers() && !matches!(call.operation, Operation::Fail { .. });
-        needs_lease && call.token.is_none() && self.lease.as_ref().is_some_and(has_just_ended)
+        lacks_lease(call) && self.lease.as_ref().is_some_and(has_just_ended)
     }
 
     fn lost_lease(&self, call: &Call, now: i64) -> Option<Outcome> {
@@ -30,8 +28,7 @@ impl Job {
             return None;
         }
         let Some(token) = &call.token else {
-            let exempt = matches!(call.operation, Operation::Fail { .. });
-            return (live.is_some() && !exempt).then_some("lease-required");
+            return (live.is_some() && lacks_lease(call)).then_some("lease-required");
         };
         match &self.lease {
             Some(lease) if lease.token == *token && live.is_some() => None,
@@ -112,6 +109,12 @@ impl Job {
             Some("stale-progress")
         }
     }
+}
+
+/// Whether it shows no lease although it has to while one lives: an operator's failure need not.
+fn lacks_lease(call: &Call) -> bool {
+    let is_exempt = matches!(call.operation, Operation::Fail { .. });
+    call.operation.is_of_workers() && call.token.is_none() && !is_exempt
 }
 
 fn rank(status: &str) -> usize {
