@@ -2,13 +2,14 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use worker::js_sys::JsString;
-use worker::{D1Database, D1PreparedStatement, D1Result};
+use worker::{D1Database, D1PreparedStatement, D1Result, Delay};
 
-use crate::database::{Database, DatabaseError, Outdated, Row, Statement, Value};
+use crate::database::{Database, DatabaseError, Outdated, Results, Row, Statement, Value};
 
 /// D1's own account of what a request cost.
 #[derive(Debug, Default, Clone, Copy)]
@@ -54,18 +55,17 @@ impl D1 {
 impl Database for D1 {
     type Text = JsString;
 
-    async fn batch<const N: usize>(
-        &self,
-        statements: [Statement<'_>; N],
-    ) -> Result<[Vec<Row<JsString>>; N], DatabaseError> {
+    async fn run(&self, statements: &[Statement<'_>]) -> Result<Results<Self>, DatabaseError> {
         let database = self.database.as_ref().map_err(Clone::clone)?;
         let prepared = statements.iter().map(|statement| prepare(database, statement));
         let results = database.batch(prepared.collect::<Result<_, _>>()?).await;
         let results = results.map_err(|error| database_error(&error))?;
         self.count(&results);
-        let rows = results.iter().map(rows).collect::<Result<Vec<_>, _>>()?;
-        rows.try_into()
-            .map_err(|_| DatabaseError::Failed("D1 answered another number of statements".into()))
+        results.iter().map(rows).collect()
+    }
+
+    async fn pause(&self, milliseconds: u32) {
+        Delay::from(Duration::from_millis(milliseconds.into())).await;
     }
 
     fn outdated(&self) -> &Outdated {
