@@ -8,9 +8,10 @@ import { run } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { entry } from "./program.mjs";
 import { inProject } from "./project.mjs";
-import { serve } from "./serve.mjs";
+import { serve, TEST_SECRET } from "./serve.mjs";
 import { setUp, setUpTests } from "./setup.mjs";
 import { browser } from "./system-packages.mjs";
+import { makeToken } from "./token.mjs";
 
 const SET_UP = [["set-up", setUp]];
 
@@ -38,7 +39,13 @@ const SOAK = [
   ["soak", () => run("cargo", ["test", "--locked", "--test", "api", "soak", "--", "--ignored", "--nocapture"])],
 ];
 
-entry(import.meta.url, () => oneByOne([...SET_UP, ...(process.argv.includes("--soak") ? SOAK : [...WITHOUT_A_WORKER, ...ON_THE_WORKER])]));
+/** A developer's own secrets and settings are no part of what is tested. */
+const SETTINGS = ["TOKEN", "TOKEN_SECRET", "TOKEN_SECRET_PREVIOUS", "ALLOWED_ORIGINS", "ENVIRONMENT"];
+
+entry(import.meta.url, () => {
+  for (const name of SETTINGS) delete process.env[name];
+  return oneByOne([...SET_UP, ...(process.argv.includes("--soak") ? SOAK : [...WITHOUT_A_WORKER, ...ON_THE_WORKER])]);
+});
 
 async function oneByOne(steps) {
   const lines = [];
@@ -64,6 +71,7 @@ async function startWorker() {
   Object.assign(process.env, { STATE_DIR: stateDir, SERVER_TIMING: "1", CHROMIUM_BIN: browser() ?? "" });
   const { url } = await serve();
   process.env.WORKER_URL = url;
+  process.env.TOKEN = await makeToken({ scope: "admin", sub: "operator" }, TEST_SECRET);
   console.log(`Serving at ${url} from ${stateDir}`);
 }
 
