@@ -7,7 +7,7 @@ import { build } from "./build.mjs";
 import { run } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { entry } from "./program.mjs";
-import { inProject } from "./project.mjs";
+import { cargoDeny, inProject } from "./project.mjs";
 import { serve, TEST_SECRET } from "./serve.mjs";
 import { setUp, setUpTests } from "./setup.mjs";
 import { browser } from "./system-packages.mjs";
@@ -17,6 +17,8 @@ const SET_UP = [["set-up", setUp]];
 
 const WITHOUT_A_WORKER = [
   ["set-up for tests", setUpTests],
+  // Not `advisories`: their list is fetched from the internet at each run, and changes without the code.
+  ["licences and origins of the crates", () => run(cargoDeny, ["--locked", "check", "licenses", "bans", "sources"])],
   ["formatting", () => run("cargo", ["fmt", "--check"])],
   ["lints, on this machine", () => run("cargo", ["clippy", "--locked", "--all-targets", "--", "-D", "warnings"])],
   ["lints, as a Worker", () => run("cargo", ["clippy", "--locked", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])],
