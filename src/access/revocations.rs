@@ -35,6 +35,11 @@ impl Revocations {
         asked
     }
 
+    /// Lets the next request ask: something has been revoked here.
+    pub fn expire(&self) {
+        self.read_at.set(None);
+    }
+
     /// The number of the last revocation that is known; 0 for none.
     pub fn last(&self) -> i64 {
         self.last.get()

@@ -92,5 +92,6 @@ pub async fn revoke_token<D: Database>(call: &Call<'_, D>) -> Answer<D> {
     let jti = fields.text("jti", 1..=MAX_JTI).unwrap_or_default();
     fields.finish()?;
     store::revoke_token(call.db, &call.caller.subject, &jti).await?;
+    call.request.access.revocations.expire();
     Ok(Reply::no_content())
 }

@@ -84,7 +84,7 @@ impl Native {
             faults: RefCell::default(),
             pauses: RefCell::default(),
             cut_off: RefCell::default(),
-            now: RefCell::new(token::NOW * 1000),
+            now: RefCell::new(token::now() * 1000),
         }
     }
 

@@ -12,9 +12,6 @@ use super::Request;
 /// What `scripts/serve.mjs` gives a Worker for tests.
 pub const SECRET: &str = "a secret for tests that everybody knows";
 
-/// When tests in-process begin, in seconds since 1970.
-pub const NOW: u64 = 1_700_000_000;
-
 /// The text of a JWT.
 pub fn signed(header: &Value, claims: &Value, secret: &str) -> String {
     let part = |value: &Value| Base64UrlUnpadded::encode_string(value.to_string().as_bytes());
@@ -37,10 +34,13 @@ pub fn scoped(scope: &str, more: &Value) -> String {
     token(&claims)
 }
 
-/// A year from now, on either engine's clock.
+/// In seconds since 1970.
+pub fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
+}
+
 pub fn in_a_year() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    since.as_secs().max(NOW) + 365 * 24 * 3600
+    now() + 365 * 24 * 3600
 }
 
 /// The request with an administrator's token, unless it says itself who sends it: an empty header stands for none.
