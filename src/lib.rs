@@ -54,7 +54,7 @@ async fn fetch(
     _context: Context,
 ) -> worker::Result<web_sys::Response> {
     let begin = now();
-    let db = D1::new(env.d1("DB"), OUTDATED.with(Rc::clone));
+    let db = D1::new(&env, OUTDATED.with(Rc::clone));
     let sent = request.inner().headers().get("x-request-id").ok().flatten();
     let id = api::request_id(sent).unwrap_or_else(random_uuid);
     let reply = respond(&db, &env, &mut request, &id).await;
@@ -66,7 +66,7 @@ async fn fetch(
 /// Each minute: jobs whose worker has gone are put back in line.
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    let db = D1::new(env.d1("DB"), OUTDATED.with(Rc::clone));
+    let db = D1::new(&env, OUTDATED.with(Rc::clone));
     if let Err(error) = store::sweep_leases(&db).await {
         console_error!("sweep {error:?}");
     }
