@@ -2,6 +2,7 @@
 
 mod admission;
 mod deadline;
+mod fuzz;
 mod lost_answers;
 mod outdated;
 pub mod workflow;
