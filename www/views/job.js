@@ -74,10 +74,10 @@ const Json = (/** @type {{ title: string, text: string, isOpen: boolean, copied:
   html`<details class="json" open=${isOpen}>
     <summary>${title}</summary>
     <${Copy} text=${text} name=${title} copied=${copied} copy=${copy} />
-    <pre translate="no">${text}</pre>
+    <pre translate=${false}>${text}</pre>
   </details>`;
 
 const Commands = (/** @type {{ list: { label: string, command: string }[], copied: JobState["copied"], copy: CopyText }} */ { list, copied, copy }) =>
   html`<dl class="commands">${list.map(({ label, command }) => html`<div key=${label}>
-    <dt>${label}</dt><dd><pre class="command" translate="no">${command}</pre><${Copy} text=${command} name=${label} copied=${copied} copy=${copy} /></dd>
+    <dt>${label}</dt><dd><pre class="command" translate=${false}>${command}</pre><${Copy} text=${command} name=${label} copied=${copied} copy=${copy} /></dd>
   </div>`)}</dl>`;

@@ -17,7 +17,7 @@ export function Empty({ place: { status, client_id }, origin }) {
   }
   return html`<div class="notice">
     <p>There are no jobs yet. Make the first one, and it will show here:</p>
-    <pre class="command">${createCommand(origin)}</pre>
+    <pre class="command" translate=${false}>${createCommand(origin)}</pre>
     <p class="quiet">The <a href="/openapi.json">API reference</a> describes every operation.</p>
   </div>`;
 }
