@@ -16,12 +16,15 @@ export function base() {
   return url.replace(/\/$/, "");
 }
 
+/** The browser that all tests use. */
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? "/usr/bin/chromium", args: ARGS });
+
 /** Starts a browser before a file's tests and ends it after them. */
 export function useBrowser() {
   let browser;
   before(async () => {
     base();
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? "/usr/bin/chromium", args: ARGS });
+    browser = await launch();
   });
   after(() => browser?.close());
 

@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 
+/** What the Worker that is tested checks tokens with. */
+export const SECRET = "a secret for tests that everybody knows";
+
 /** A token for which nothing is forbidden. */
 export function operator() {
   if (!process.env.TOKEN) throw new Error("TOKEN is not set: the browser tests need an admin's token for the Worker, such as `npm test` makes.");
@@ -12,7 +15,7 @@ export function operator() {
 export function token(claims) {
   const part = (json) => Buffer.from(JSON.stringify(json)).toString("base64url");
   const signed = `${part({ alg: "HS256", typ: "JWT" })}.${part({ sub: "a test", exp: Math.floor(Date.now() / 1000) + 3600, ...claims })}`;
-  return `${signed}.${createHmac("sha256", "a secret for tests that everybody knows").update(signed).digest("base64url")}`;
+  return `${signed}.${createHmac("sha256", SECRET).update(signed).digest("base64url")}`;
 }
 
 /** Signs in on the page, in the open. */
