@@ -15,7 +15,7 @@ export const SignIn = ({ state: { place, trouble }, signIn }) => html`
       <button type="submit" class="primary">Sign in</button>
     </form>
     <p id="token-stays" class="quiet">It stays in this tab, until you sign out or close it.</p>
-    <p class="quiet ways">Where Greenlight runs on your machine, <code>npm start</code> prints a link that signs in, and <code>npm run -s token</code> makes a token. Otherwise ask whoever runs it.</p>
+    <p class="quiet">Where Greenlight runs on your machine, <code>npm start</code> prints a link that signs in, and this makes a token: <code translate=${false}>npm run -s token -- --scope "jobs:read"</code>. Otherwise ask whoever runs it.</p>
   </div>`;
 
 /** The field has no name: no form can ever put it into an address. @param {(text: string) => void} signIn */
