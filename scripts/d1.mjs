@@ -1,19 +1,21 @@
 // Speaks to the D1 database through wrangler: here (--local, in a state folder) or on Cloudflare (--remote).
 import { existsSync } from "node:fs";
 import { capture } from "./command.mjs";
+import { databaseId, environmentFlag } from "./configuration.mjs";
 import { Failure } from "./failure.mjs";
-import { npmBinary, readProject, stateDirectory } from "./project.mjs";
+import { npmBinary, stateDirectory } from "./project.mjs";
 
-const DATABASE = "greenlight";
-const PLACEHOLDER = /^database_id = "0{8}-0{4}-0{4}-0{4}-0{12}"/m;
+/** By its binding, which is the same in every environment. */
+const DATABASE = "DB";
 
-/** The local database of the state folder. */
-export const local = () => ({ name: "the local database", flags: ["--local", "--persist-to", stateDirectory()] });
+/** The local database of the state folder, of the Worker for development or of an environment of wrangler.toml. */
+export const local = (environment = "") => ({ name: "the local database", flags: [`--env=${environment}`, "--local", "--persist-to", stateDirectory()] });
 
-/** The database on Cloudflare; a Failure if wrangler.toml does not say which one. */
+/** The deployed Worker's database; a Failure if wrangler.toml does not say which one. */
 export function remote() {
-  if (PLACEHOLDER.test(readProject("wrangler.toml"))) throw new Failure("wrangler.toml names no database on Cloudflare: make one with `npx wrangler d1 create greenlight`, and set database_id to its id.");
-  return { name: "the database on Cloudflare", flags: ["--remote"] };
+  const environment = environmentFlag();
+  databaseId();
+  return { name: "the database on Cloudflare", flags: [environment, "--remote"] };
 }
 
 /** Runs statements in one call, all of them or none, and returns an array of rows for each. */

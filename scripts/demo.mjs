@@ -1,11 +1,12 @@
 // npm run demo: a worker to try Greenlight with. It draws real storyboards and only pretends to render. Like any worker
-// it knows nothing but the public API. URL (http://localhost:8787) · options: see USAGE.
+// it knows nothing but the public API. URL (http://localhost:8787) · TOKEN · options: see USAGE.
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { claimed, completed, createCommand, storyboardReady } from "./demo/announcements.mjs";
 import { client, Refusal, retryAfterMs } from "./demo/client.mjs";
 import { Task } from "./demo/task.mjs";
+import { tokenFor } from "./demo/token.mjs";
 import { makeStoryboard, render } from "./demo/work.mjs";
 import { Failure } from "./failure.mjs";
 import { entry } from "./program.mjs";
@@ -16,14 +17,15 @@ const USAGE = `npm run demo -- [options]
   --idle-seconds N     ends when there was nothing to do for so long
   --lease-seconds N    10 to 3600, 30 if not said
   --speed N            so many times faster
-The environment's URL says where Greenlight is, such as http://localhost:8787.`;
+The environment's URL says where Greenlight is, such as http://localhost:8787, and TOKEN what lets the worker in; for a
+Greenlight on this machine it makes one itself.`;
 
 const LONGEST_ANSWER_MS = 10_000;
 
 entry(import.meta.url, async () => {
   const options = readOptions();
   // A call that hangs leaves time for another before the lease has run out.
-  const call = client(options.base, Math.min(LONGEST_ANSWER_MS, (options.leaseSeconds * 1000) / 3));
+  const call = client({ base: options.base, token: await tokenFor(options.base) }, Math.min(LONGEST_ANSWER_MS, (options.leaseSeconds * 1000) / 3));
   console.log(`A demo worker for ${new URL(options.base).origin}. Stop it: Ctrl-C`);
   if (options.create) await createJob(call, options.create);
   for (let first = true; ; first = false) {

@@ -10,10 +10,11 @@ const READY_MS = 120_000;
 
 /**
  * Serves the Worker whose wrangler.toml is in `directory`, and returns its `url`, the promise `ended` of the exit code,
- * and `health`, the first answer of /healthz. Port 0 takes a free one.
+ * and `health`, the first answer of /healthz. Port 0 takes a free one; variables that are not in `vars` come from .dev.vars
+ * in the directory, if it is there.
  */
-export async function serveWorker({ directory, stateDir, port, ip, vars = [] }) {
-  const server = start("wrangler", wranglerArguments({ stateDir, port, ip, vars }), { cwd: directory, output: "pipe" });
+export async function serveWorker({ directory, stateDir, port, ip, vars = [], environment = "" }) {
+  const server = start("wrangler", wranglerArguments({ stateDir, port, ip, vars, environment }), { cwd: directory, output: "pipe" });
   try {
     const { url, health } = await Promise.race([firstAnswer(server), wentAway(server), tooLate()]);
     return { url: `http://localhost:${new URL(url).port}`, ended: server.ended, health };
@@ -23,9 +24,9 @@ export async function serveWorker({ directory, stateDir, port, ip, vars = [] }) 
   }
 }
 
-function wranglerArguments({ stateDir, port, ip, vars }) {
+function wranglerArguments({ stateDir, port, ip, vars, environment }) {
   // The inspector's usual port is one for all, and would keep a second server from starting.
-  const fixed = ["--local", "--show-interactive-dev-session=false", "--inspector-port=0"];
+  const fixed = [`--env=${environment}`, "--local", "--show-interactive-dev-session=false", "--inspector-port=0"];
   return ["dev", ...fixed, `--persist-to=${stateDir}`, `--port=${port}`, `--ip=${ip}`, ...vars.map((pair) => `--var=${pair}`)];
 }
 

@@ -9,6 +9,7 @@ export const inProject = (...parts) => join(root, ...parts);
 export const tools = inProject(".tools");
 export const wasmBindgen = join(tools, "bin", "wasm-bindgen");
 export const workerBuild = join(tools, "bin", "worker-build");
+export const cargoDeny = join(tools, "bin", "cargo-deny");
 export const npmBinary = (name) => inProject("node_modules", ".bin", name);
 
 /** The environment of every command: the pinned programs first, and nothing sent anywhere. */

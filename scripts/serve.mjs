@@ -1,5 +1,6 @@
 // Serves an already built Worker on a database of its own, for tests: prints `ready URL`, and stays until it is ended or killed.
 // PORT (0 or none: a free one) · STATE_DIR · SKIP_MIGRATE=1 leaves the database as it is · SERVER_TIMING=1 shows what statements cost
+// TOKEN_SECRET (TEST_SECRET; empty: none) · TOKEN_SECRET_PREVIOUS · ALLOWED_ORIGINS · ENVIRONMENT=production serves what is deployed
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { local } from "./d1.mjs";
@@ -9,6 +10,9 @@ import { freezeWorker } from "./frozen-worker.mjs";
 import { migrateIfNeeded } from "./migrate.mjs";
 import { entry } from "./program.mjs";
 import { stateDirectory } from "./project.mjs";
+
+/** What the servers of tests check tokens with. */
+export const TEST_SECRET = "a secret for tests that everybody knows";
 
 entry(import.meta.url, async () => {
   // Standard output is for the one line that tests wait for.
@@ -20,10 +24,15 @@ entry(import.meta.url, async () => {
 
 /** Serves a copy of the Worker as the environment says. */
 export async function serve() {
-  if (process.env.SKIP_MIGRATE !== "1") await migrateIfNeeded(local());
+  const environment = process.env.ENVIRONMENT === "production" ? "production" : "";
+  if (process.env.SKIP_MIGRATE !== "1") await migrateIfNeeded(local(environment));
   const directory = join(stateDirectory(), "served", String(process.pid));
   freezeWorker(directory);
   process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
-  const vars = process.env.SERVER_TIMING === "1" ? ["SERVER_TIMING:1"] : [];
-  return serveWorker({ directory, stateDir: stateDirectory(), port: process.env.PORT || 0, ip: "127.0.0.1", vars });
+  return serveWorker({ directory, stateDir: stateDirectory(), port: process.env.PORT || 0, ip: "127.0.0.1", vars: variables(process.env), environment });
+}
+
+function variables({ TOKEN_SECRET = TEST_SECRET, TOKEN_SECRET_PREVIOUS, ALLOWED_ORIGINS, SERVER_TIMING }) {
+  const given = Object.entries({ TOKEN_SECRET, TOKEN_SECRET_PREVIOUS, ALLOWED_ORIGINS, SERVER_TIMING: SERVER_TIMING === "1" ? "1" : "" });
+  return given.filter(([, value]) => value).map(([name, value]) => `${name}:${value}`);
 }

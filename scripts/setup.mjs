@@ -5,7 +5,7 @@ import { withLock } from "./lock.mjs";
 import { entry } from "./program.mjs";
 import { inProject, isAtLeast } from "./project.mjs";
 import { installSystemPackages } from "./system-packages.mjs";
-import { addLints, addWasmTarget, checkRust, installBuildTools } from "./toolchain.mjs";
+import { addLints, addWasmTarget, checkRust, installBuildTools, installCrateCheck } from "./toolchain.mjs";
 
 entry(import.meta.url, async () => {
   await setUp();
@@ -19,7 +19,7 @@ export function setUp() {
 
 /** Installs what is missing to test, once the rest is there. */
 export function setUpTests() {
-  return oneByOne([addLints, installSystemPackages]);
+  return oneByOne([addLints, installCrateCheck, installSystemPackages]);
 }
 
 function oneByOne(steps) {

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { local } from "./d1.mjs";
+import { ensureDevelopmentSecret } from "./development-secret.mjs";
 import { serveWorker } from "./dev-server.mjs";
 import { Failure } from "./failure.mjs";
 import { heartbeat } from "./heartbeat.mjs";
@@ -10,18 +11,20 @@ import { migrateIfNeeded } from "./migrate.mjs";
 import { entry } from "./program.mjs";
 import { root, stateDirectory } from "./project.mjs";
 import { setUp } from "./setup.mjs";
+import { makeToken } from "./token.mjs";
 
 entry(import.meta.url, async () => {
   const ip = readAddress();
   const port = readPort();
   await checkPort(port, ip);
+  const secret = await ensureDevelopmentSecret();
   await setUp();
   await build();
   await migrateIfNeeded(local());
   console.log("Starting the Worker");
   const { url, ended, health } = await serveWorker({ directory: root, stateDir: stateDirectory(), port, ip });
   if (health.status !== 200) throw new Failure(`The Worker runs, but is not well: ${url}/healthz answers ${health.status}: ${health.text}`);
-  welcome(url);
+  welcome(url, await makeToken({ scope: "admin", expires: "12h" }, secret));
   await Promise.race([heartbeat(url), ended.then((code) => { throw new Failure(`Wrangler ended by itself with exit code ${code}.`); })]);
 });
 
@@ -48,10 +51,15 @@ function checkPort(port, ip) {
   });
 }
 
-function welcome(url) {
+/** The token is in the fragment, which browsers send to nobody. */
+function welcome(url, token) {
   console.log(`
-Greenlight is running. Open ${url}
-Create a job:  curl -s ${url}/api/v2/jobs --json '{"prompt":"A lighthouse at dawn","model_id":"demo"}'
-Stop it:       Ctrl-C
+Greenlight is running. Open this link, which signs you in for 12 hours:
+
+  ${url}/#token=${token}
+
+Create a job:  curl -s ${url}/api/v2/jobs -H "Authorization: Bearer $(npm run -s token -- --scope jobs:create)" --json '{"prompt":"A lighthouse at dawn","model_id":"demo"}'
+Other tokens:  npm run -s token
+Stop it:       Ctrl-C. The next start prints a new link; what was signed before stays valid until its time is over.
 `);
 }

@@ -7,15 +7,18 @@ import { build } from "./build.mjs";
 import { run } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { entry } from "./program.mjs";
-import { inProject } from "./project.mjs";
-import { serve } from "./serve.mjs";
+import { cargoDeny, inProject } from "./project.mjs";
+import { serve, TEST_SECRET } from "./serve.mjs";
 import { setUp, setUpTests } from "./setup.mjs";
 import { browser } from "./system-packages.mjs";
+import { makeToken } from "./token.mjs";
 
 const SET_UP = [["set-up", setUp]];
 
 const WITHOUT_A_WORKER = [
   ["set-up for tests", setUpTests],
+  // Not `advisories`: their list is fetched from the internet at each run, and changes without the code.
+  ["licences and origins of the crates", () => run(cargoDeny, ["--locked", "check", "licenses", "bans", "sources"])],
   ["formatting", () => run("cargo", ["fmt", "--check"])],
   ["lints, on this machine", () => run("cargo", ["clippy", "--locked", "--all-targets", "--", "-D", "warnings"])],
   ["lints, as a Worker", () => run("cargo", ["clippy", "--locked", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])],
@@ -38,7 +41,13 @@ const SOAK = [
   ["soak", () => run("cargo", ["test", "--locked", "--test", "api", "soak", "--", "--ignored", "--nocapture"])],
 ];
 
-entry(import.meta.url, () => oneByOne([...SET_UP, ...(process.argv.includes("--soak") ? SOAK : [...WITHOUT_A_WORKER, ...ON_THE_WORKER])]));
+/** A developer's own secrets and settings are no part of what is tested. */
+const SETTINGS = ["TOKEN", "TOKEN_SECRET", "TOKEN_SECRET_PREVIOUS", "ALLOWED_ORIGINS", "ENVIRONMENT"];
+
+entry(import.meta.url, () => {
+  for (const name of SETTINGS) delete process.env[name];
+  return oneByOne([...SET_UP, ...(process.argv.includes("--soak") ? SOAK : [...WITHOUT_A_WORKER, ...ON_THE_WORKER])]);
+});
 
 async function oneByOne(steps) {
   const lines = [];
@@ -64,6 +73,7 @@ async function startWorker() {
   Object.assign(process.env, { STATE_DIR: stateDir, SERVER_TIMING: "1", CHROMIUM_BIN: browser() ?? "" });
   const { url } = await serve();
   process.env.WORKER_URL = url;
+  process.env.TOKEN = await makeToken({ scope: "admin", sub: "operator" }, TEST_SECRET);
   console.log(`Serving at ${url} from ${stateDir}`);
 }
 

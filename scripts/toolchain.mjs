@@ -1,9 +1,12 @@
-// The Rust side of set-up: the compiler, its WebAssembly target and the two build tools that match Cargo.lock.
+// The Rust side of set-up: the compiler, its WebAssembly target, the two build tools that match Cargo.lock, and what checks it.
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { capture, run } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { isAtLeast, lockedVersion, oldestRust, readProject, tools } from "./project.mjs";
+
+/** Looks at the licences and origins of the crates; only the tests need it. */
+const CRATE_CHECK = { crate: "cargo-deny", binary: "cargo-deny", version: "0.20.2" };
 
 const TARGET = "wasm32-unknown-unknown";
 const RUSTUP = "rustup (see https://rustup.rs)";
@@ -39,8 +42,16 @@ async function addWithRustup(args, what) {
 }
 
 /** Compiles the build tools that are missing or of another version than Cargo.lock asks for. */
-export async function installBuildTools() {
-  const missing = missingTools(readProject("Cargo.lock"), installed());
+export function installBuildTools() {
+  return installAll(missingTools(readProject("Cargo.lock"), installed()));
+}
+
+/** Compiles what checks the crates, if it is missing or of another version. */
+export function installCrateCheck() {
+  return installAll([CRATE_CHECK].filter((tool) => !isInstalled(tool, installed())));
+}
+
+async function installAll(missing) {
   for (const tool of missing) await install(tool);
   // Kept until all are there, so that an interrupted set-up goes on where it was.
   if (missing.length) rmSync(join(tools, "target"), { recursive: true, force: true });
@@ -51,7 +62,11 @@ export function missingTools(lock, record) {
   return [
     { crate: "worker-build", binary: "worker-build", version: lockedVersion(lock, "worker") },
     { crate: "wasm-bindgen-cli", binary: "wasm-bindgen", version: lockedVersion(lock, "wasm-bindgen") },
-  ].filter(({ crate, version }) => !record.includes(`"${crate} ${version} `));
+  ].filter((tool) => !isInstalled(tool, record));
+}
+
+function isInstalled({ crate, version }, record) {
+  return record.includes(`"${crate} ${version} `);
 }
 
 /** What cargo noted of the tools that it installed here. */
@@ -62,11 +77,11 @@ export function installed() {
 
 /** Without optimisation, which takes twice as long and would save half a second of each build. */
 async function install({ crate, binary, version }) {
-  console.log(`Compiling the build tool ${crate} ${version} (once; one to two minutes)`);
+  console.log(`Compiling the tool ${crate} ${version} (once; one to two minutes)`);
   const where = ["--root", tools, "--target-dir", join(tools, "target")];
   await run("cargo", ["install", "--locked", "--debug", "--force", ...where, "--bin", binary, `${crate}@${version}`], {
     env: { CARGO_PROFILE_DEV_DEBUG: "0", CARGO_INCREMENTAL: "0" },
-    otherwise: `The build tool ${crate} ${version} could not be compiled; the messages above say why.
+    otherwise: `The tool ${crate} ${version} could not be compiled; the messages above say why.
 It needs the network once, a C compiler, and on Linux pkg-config and OpenSSL's headers
 (Debian: apt-get install build-essential pkg-config libssl-dev). Then try again: what is done is not done twice.`,
   });

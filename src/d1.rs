@@ -1,14 +1,17 @@
 //! The seam on D1. Documents stay strings in JavaScript.
 
 use std::cell::Cell;
+use std::pin::pin;
 use std::rc::Rc;
+use std::time::Duration;
 
+use futures_util::future::{Either, select};
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
-use worker::js_sys::JsString;
-use worker::{D1Database, D1PreparedStatement, D1Result};
+use worker::js_sys::{Date, JsString};
+use worker::{D1Database, D1PreparedStatement, D1Result, Delay};
 
-use crate::database::{Database, DatabaseError, Outdated, Row, Statement, Value};
+use crate::database::{Database, DatabaseError, Outdated, Results, Row, Statement, Value};
 
 /// D1's own account of what a request cost.
 #[derive(Debug, Default, Clone, Copy)]
@@ -21,23 +24,45 @@ pub struct Cost {
     pub rows_written: usize,
 }
 
+/// How long a request waits for the database in all, in milliseconds.
+const ANSWER_MS: u64 = 4_000;
+
 /// A D1 database during one request.
 pub struct D1 {
     database: Result<D1Database, DatabaseError>,
     outdated: Rc<Outdated>,
     cost: Cell<Cost>,
+    /// How long it may still take to answer, in milliseconds.
+    left_ms: Cell<u64>,
 }
 
 impl D1 {
     /// Without its binding, every statement fails. `outdated` lives as long as the isolate.
     pub fn new(binding: worker::Result<D1Database>, outdated: Rc<Outdated>) -> Self {
         let database = binding.map_err(|error| database_error(&error));
-        Self { database, outdated, cost: Cell::default() }
+        Self { database, outdated, cost: Cell::default(), left_ms: Cell::new(ANSWER_MS) }
     }
 
     /// What the request has cost so far.
     pub fn cost(&self) -> Cost {
         self.cost.get()
+    }
+
+    /// An answer that comes too late is none: the caller has to hear something.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole milliseconds"
+    )]
+    async fn in_time<T>(&self, answer: impl Future<Output = T>) -> Result<T, DatabaseError> {
+        let (answer, begin) = (pin!(answer), Date::now());
+        let too_late = pin!(Delay::from(Duration::from_millis(self.left_ms.get())));
+        let first = select(answer, too_late).await;
+        self.left_ms.set(self.left_ms.get().saturating_sub((Date::now() - begin) as u64));
+        match first {
+            Either::Left((answer, _)) => Ok(answer),
+            Either::Right(_) => Err(DatabaseError::Unavailable("no answer in time".into())),
+        }
     }
 
     fn count(&self, results: &[D1Result]) {
@@ -54,18 +79,17 @@ impl D1 {
 impl Database for D1 {
     type Text = JsString;
 
-    async fn batch<const N: usize>(
-        &self,
-        statements: [Statement<'_>; N],
-    ) -> Result<[Vec<Row<JsString>>; N], DatabaseError> {
+    async fn run(&self, statements: &[Statement<'_>]) -> Result<Results<Self>, DatabaseError> {
         let database = self.database.as_ref().map_err(Clone::clone)?;
         let prepared = statements.iter().map(|statement| prepare(database, statement));
-        let results = database.batch(prepared.collect::<Result<_, _>>()?).await;
-        let results = results.map_err(|error| database_error(&error))?;
+        let batch = database.batch(prepared.collect::<Result<_, _>>()?);
+        let results = self.in_time(batch).await?.map_err(|error| database_error(&error))?;
         self.count(&results);
-        let rows = results.iter().map(rows).collect::<Result<Vec<_>, _>>()?;
-        rows.try_into()
-            .map_err(|_| DatabaseError::Failed("D1 answered another number of statements".into()))
+        results.iter().map(rows).collect()
+    }
+
+    async fn pause(&self, milliseconds: u32) {
+        Delay::from(Duration::from_millis(milliseconds.into())).await;
     }
 
     fn outdated(&self) -> &Outdated {

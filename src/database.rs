@@ -61,24 +61,58 @@ pub trait Database {
     type Text: Into<String>;
 
     /// Runs the statements in one round trip and one transaction, and returns each one's rows.
-    fn batch<const N: usize>(
+    fn run(
         &self,
-        statements: [Statement<'_>; N],
-    ) -> impl Future<Output = Result<[Vec<Row<Self::Text>>; N], DatabaseError>>;
+        statements: &[Statement<'_>],
+    ) -> impl Future<Output = Result<Results<Self>, DatabaseError>>;
+
+    /// Waits; in tests no time passes.
+    fn pause(&self, milliseconds: u32) -> impl Future<Output = ()>;
 
     /// What is remembered between requests of a database that has not been migrated.
     fn outdated(&self) -> &Outdated;
 
-    /// Runs one statement and returns its rows.
-    fn run(
+    /// Runs the statements once: when the answer gets lost, nobody knows whether they were.
+    fn batch<const N: usize>(
         &self,
-        statement: Statement<'_>,
-    ) -> impl Future<Output = Result<Vec<Row<Self::Text>>, DatabaseError>> {
-        async {
-            let [rows] = self.batch([statement]).await?;
-            Ok(rows)
+        statements: [Statement<'_>; N],
+    ) -> impl Future<Output = Result<[Vec<Row<Self::Text>>; N], DatabaseError>> {
+        async move { exactly(self.run(&statements).await?) }
+    }
+
+    /// Runs statements that may be run again when their answer got lost: those that only read, and writes that find done
+    /// what they would do.
+    fn repeat<const N: usize>(
+        &self,
+        statements: [Statement<'_>; N],
+    ) -> impl Future<Output = Result<[Vec<Row<Self::Text>>; N], DatabaseError>> {
+        async move { exactly(run_again(self, &statements).await?) }
+    }
+}
+
+/// The rows of each statement.
+pub type Results<D> = Vec<Vec<Row<<D as Database>::Text>>>;
+
+/// How long to wait before each other try, in milliseconds.
+const PAUSES_MS: [u32; 2] = [100, 300];
+
+async fn run_again<D: Database + ?Sized>(
+    db: &D,
+    statements: &[Statement<'_>],
+) -> Result<Results<D>, DatabaseError> {
+    for pause in PAUSES_MS {
+        match db.run(statements).await {
+            Err(DatabaseError::Lost(_)) => db.pause(pause).await,
+            done => return done,
         }
     }
+    db.run(statements).await
+}
+
+fn exactly<T, const N: usize>(results: Vec<T>) -> Result<[T; N], DatabaseError> {
+    let wrong =
+        |_| DatabaseError::Failed("the database answered another number of statements".into());
+    results.try_into().map_err(wrong)
 }
 
 /// What a database that has not been migrated was seen to have, and when; empty while all is well.
@@ -112,6 +146,8 @@ impl Outdated {
 pub enum DatabaseError {
     /// A table, column or index is missing: the database has not been migrated.
     Outdated(String),
+    /// The answer got lost on its way; whether anything was written is not known. Trying again may help.
+    Lost(String),
     /// The database is overloaded, locked or out of reach; nothing was written, or it is not known.
     Unavailable(String),
     /// Everything else: a defect.
@@ -125,12 +161,11 @@ impl DatabaseError {
     pub fn from_message(message: String) -> Self {
         const OUTDATED: [&str; 4] =
             ["no such column", "has no column named", "no such table", "no such index"];
-        const UNAVAILABLE: [&str; 14] = [
+        // Those after which D1's own advice is to try again.
+        const LOST: [&str; 3] = ["Network connection lost", "object to be reset", "reset because"];
+        const UNAVAILABLE: [&str; 11] = [
             "overloaded",
             "Too many requests queued",
-            "Network connection lost",
-            "object to be reset",
-            "reset because",
             "and was reset",
             "database or disk is full",
             "Cannot resolve D1",
@@ -144,6 +179,8 @@ impl DatabaseError {
         let says = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
         if says(&OUTDATED) {
             Self::Outdated(message)
+        } else if says(&LOST) {
+            Self::Lost(message)
         } else if says(&UNAVAILABLE) {
             Self::Unavailable(message)
         } else {

@@ -4,11 +4,13 @@ pub mod money;
 mod operation;
 mod state;
 
+use serde::Serialize;
+
 pub use operation::{Operation, STATUSES, has_ended, is_final};
 pub use state::{LiveLease, State};
 
 /// A job's id: 1 to 2^53 - 1, the integers that D1 and JavaScript hold exactly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct JobId(i64);
 
 impl JobId {
@@ -92,10 +94,24 @@ pub struct Write {
     pub caller: String,
     /// The versions that it may have, as `,3,4,`; `None` for any.
     pub if_match: Option<String>,
+    /// The only client whose job it may be; `None` for any.
+    pub client_id: Option<String>,
     /// The lease that the caller shows.
     pub lease: Option<Lease>,
     /// Whether the caller must show it while one lives.
     pub needs_lease: bool,
+}
+
+impl Write {
+    /// Whether doing it twice does no more than doing it once, so that it may be done again when its answer got lost:
+    /// under a lease a repeat is known as one, and the others find done what they would do.
+    pub fn is_repeatable(&self) -> bool {
+        let finds_it_done = matches!(
+            self.operation,
+            Operation::ApproveStoryboard | Operation::CancelJob | Operation::AddCost
+        );
+        self.if_match.is_none() && (self.lease.is_some() || finds_it_done)
+    }
 }
 
 /// A lease that a caller shows.
@@ -120,6 +136,8 @@ pub struct Claim {
     pub for_storyboard: bool,
     /// Whether to render will do.
     pub for_render: bool,
+    /// The only client whose jobs are claimed; `None` for any.
+    pub client_id: Option<String>,
 }
 
 /// Why a job failed.

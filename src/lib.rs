@@ -7,19 +7,24 @@ pub mod api;
 pub mod d1;
 pub mod database;
 pub mod job;
+pub mod json;
 pub mod problem;
 pub mod route;
 pub mod store;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use futures_util::TryStreamExt;
+use serde::Serialize;
 use worker::js_sys::{Array, Date, JsString};
 use worker::wasm_bindgen::prelude::*;
 use worker::{
-    Context, Env, Request, ScheduleContext, ScheduledEvent, console_error, event, web_sys,
+    Context, Env, Request, ScheduleContext, ScheduledEvent, console_error, console_log, event,
+    web_sys,
 };
 
+use crate::access::Access;
 use crate::api::{Body, Reply};
 use crate::d1::{Cost, D1};
 use crate::database::Outdated;
@@ -28,6 +33,7 @@ use crate::problem::Problem;
 thread_local! {
     /// All that an isolate remembers between requests.
     static OUTDATED: Rc<Outdated> = Rc::default();
+    static ACCESS: OnceCell<Rc<Access>> = const { OnceCell::new() };
 }
 
 #[wasm_bindgen]
@@ -47,12 +53,12 @@ async fn fetch(
     env: Env,
     _context: Context,
 ) -> worker::Result<web_sys::Response> {
+    let begin = now();
     let db = D1::new(env.d1("DB"), OUTDATED.with(Rc::clone));
-    let id = random_uuid();
-    let reply = respond(&db, &mut request, &id).await;
-    if let Some(cause) = &reply.cause {
-        console_error!("{} {id} {cause}", reply.status);
-    }
+    let sent = request.inner().headers().get("x-request-id").ok().flatten();
+    let id = api::request_id(sent).unwrap_or_else(random_uuid);
+    let reply = respond(&db, &env, &mut request, &id).await;
+    log(&request.inner().method(), &reply, db.cost(), &id, now() - begin);
     let cost = env.var("SERVER_TIMING").is_ok().then(|| db.cost());
     Ok(response(reply, cost)?)
 }
@@ -66,7 +72,26 @@ async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) 
     }
 }
 
-async fn respond(db: &D1, request: &mut Request, id: &str) -> Reply<JsString> {
+/// What the environment says does not change as long as the isolate lives.
+fn access(env: &Env) -> Rc<Access> {
+    let text = |name: &str| env.var(name).ok().map(|value| value.to_string());
+    let read = || {
+        let (secret, previous) = (text("TOKEN_SECRET"), text("TOKEN_SECRET_PREVIOUS"));
+        let allowed_origins = text("ALLOWED_ORIGINS").unwrap_or_default();
+        Rc::new(Access::new(secret.as_deref(), previous.as_deref(), &allowed_origins))
+    };
+    ACCESS.with(|access| Rc::clone(access.get_or_init(read)))
+}
+
+/// Whether the runtime's counter of this `sub` is below its limit. Where it has none, or that fails, there is no limit.
+async fn is_within_rate(env: &Env, subject: &str) -> bool {
+    let Ok(limiter) = env.rate_limiter("RATE_LIMITER") else {
+        return true;
+    };
+    limiter.limit(subject.to_owned()).await.map_or(true, |outcome| outcome.success)
+}
+
+async fn respond(db: &D1, env: &Env, request: &mut Request, id: &str) -> Reply<JsString> {
     let (method, url) = (request.inner().method(), request.inner().url());
     let (path, query) = path_and_query(&url);
     let headers = request.inner().headers();
@@ -78,9 +103,43 @@ async fn respond(db: &D1, request: &mut Request, id: &str) -> Reply<JsString> {
         header: &header,
         id,
         now: now(),
+        access: &access(env),
         secret: &secret,
     };
-    api::respond(db, &plain, async |limit| read(request, limit).await).await
+    let is_within_rate = async |subject: &str| is_within_rate(env, subject).await;
+    api::respond(db, &plain, is_within_rate, async |limit| read(request, limit).await).await
+}
+
+/// What the log says of a request. It holds nothing that was sent but the request's own name and its caller's.
+#[derive(Serialize)]
+struct Line<'a> {
+    method: &'a str,
+    route: Option<&'a str>,
+    status: u16,
+    duration_ms: u64,
+    d1_round_trips: usize,
+    rows_read: usize,
+    rows_written: usize,
+    subject: Option<&'a str>,
+    request_id: &'a str,
+    cause: Option<&'a str>,
+}
+
+/// One line of JSON for each request.
+fn log(method: &str, reply: &Reply<JsString>, cost: Cost, request_id: &str, duration_ms: u64) {
+    let line = api::json(&Line {
+        method,
+        route: reply.entry.route,
+        status: reply.status,
+        duration_ms,
+        d1_round_trips: cost.round_trips,
+        rows_read: cost.rows_read,
+        rows_written: cost.rows_written,
+        subject: reply.entry.subject.as_deref(),
+        request_id,
+        cause: reply.cause.as_deref(),
+    });
+    if reply.status >= 500 { console_error!("{line}") } else { console_log!("{line}") }
 }
 
 /// 32 hexadecimal digits from 122 random bits.

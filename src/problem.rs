@@ -5,9 +5,11 @@ use serde::Serialize;
 use crate::database::DatabaseError;
 use crate::job::JobId;
 
+mod forbidden;
 pub mod kinds;
 mod refusal;
 
+pub use forbidden::Forbidden;
 pub use kinds::Kind;
 pub use refusal::{Conflict, LeaseEnd, Members, Refusal};
 
@@ -27,6 +29,10 @@ pub enum Problem {
     MalformedRequest(String),
     /// A readable body of the wrong shape.
     InvalidRequest(Vec<FieldError>),
+    /// No token, or one that is not valid; the detail.
+    Unauthorized(&'static str),
+    /// The token is not for this.
+    Forbidden(Forbidden),
     /// No job of this name: it need not be a number.
     JobNotFound(String),
     /// No such path.
@@ -44,6 +50,10 @@ pub enum Problem {
     Refused(Box<Refusal>),
     /// The key has made this job, from another body.
     IdempotencyKeyReused(JobId),
+    /// The caller has sent more requests than the installation allows.
+    RateLimited,
+    /// The installation has no secret to check tokens with.
+    NotConfigured,
     /// The database lacks what the operation needs; the cause, for the log.
     SchemaOutdated(String),
     /// The database is overloaded or away; the cause, for the log.
@@ -51,6 +61,15 @@ pub enum Problem {
     /// A defect; the cause, for the log.
     Internal(String),
 }
+
+/// The detail of a request without a token.
+pub const NO_TOKEN: &str = "send a token: Authorization: Bearer …";
+
+/// How many requests a token's `sub` may send in a period; `wrangler.toml` says the same to the runtime, which counts.
+pub const RATE_LIMIT: u32 = 600;
+
+/// The period, in seconds.
+pub const RATE_PERIOD_SECONDS: u32 = 10;
 
 /// The command that brings a database up to date.
 const MIGRATE: &str = "`npm run migrate` (with `-- --remote` for a deployed database)";
@@ -61,6 +80,8 @@ impl Problem {
         match self {
             Self::MalformedRequest(_) => &kinds::MALFORMED_REQUEST,
             Self::InvalidRequest(_) => &kinds::INVALID_REQUEST,
+            Self::Unauthorized(_) => &kinds::UNAUTHORIZED,
+            Self::Forbidden(_) => &kinds::FORBIDDEN,
             Self::JobNotFound(_) => &kinds::JOB_NOT_FOUND,
             Self::NotFound(_) => &kinds::NOT_FOUND,
             Self::MethodNotAllowed(_) => &kinds::METHOD_NOT_ALLOWED,
@@ -68,6 +89,8 @@ impl Problem {
             Self::UnsupportedMediaType(_) => &kinds::UNSUPPORTED_MEDIA_TYPE,
             Self::Refused(refusal) => refusal.conflict.kind(),
             Self::IdempotencyKeyReused(_) => &kinds::IDEMPOTENCY_KEY_REUSED,
+            Self::RateLimited => &kinds::RATE_LIMITED,
+            Self::NotConfigured => &kinds::NOT_CONFIGURED,
             Self::SchemaOutdated(_) => &kinds::SCHEMA_OUTDATED,
             Self::DatabaseUnavailable(_) => &kinds::DATABASE_UNAVAILABLE,
             Self::Internal(_) => &kinds::INTERNAL,
@@ -82,6 +105,8 @@ impl Problem {
                 let details: Vec<_> = errors.iter().map(FieldError::sentence).collect();
                 details.join("; ")
             }
+            Self::Unauthorized(detail) => (*detail).into(),
+            Self::Forbidden(forbidden) => forbidden.detail(),
             Self::JobNotFound(name) => format!("there is no job {name}"),
             Self::NotFound(path) => {
                 format!("there is nothing at {path}; /openapi.json lists all paths")
@@ -96,6 +121,10 @@ impl Problem {
                 format!(
                     "this Idempotency-Key has created job {id} from another body; use a new key"
                 )
+            }
+            Self::RateLimited => "too many requests with this token's sub; wait as long as Retry-After says".into(),
+            Self::NotConfigured => {
+                "this installation has no TOKEN_SECRET of at least 32 bytes; its operator has to set one".into()
             }
             Self::SchemaOutdated(_) => format!("the database has not been migrated: run {MIGRATE}"),
             Self::DatabaseUnavailable(_) => {
@@ -115,7 +144,13 @@ impl Problem {
                 vec![("Accept-Patch", (*expected).into())]
             }
             Self::UnsupportedMediaType(expected) => vec![("Accept", (*expected).into())],
-            Self::SchemaOutdated(_) => vec![("Retry-After", "30".into())],
+            Self::Unauthorized(detail) => vec![("WWW-Authenticate", challenge(detail))],
+            Self::Forbidden(forbidden) => vec![("WWW-Authenticate", forbidden.challenge())],
+            Self::RateLimited => vec![
+                ("Retry-After", RATE_PERIOD_SECONDS.to_string()),
+                ("RateLimit-Policy", format!("\"default\";q={RATE_LIMIT};w={RATE_PERIOD_SECONDS}")),
+            ],
+            Self::SchemaOutdated(_) | Self::NotConfigured => vec![("Retry-After", "30".into())],
             Self::DatabaseUnavailable(_) => vec![("Retry-After", "2".into())],
             Self::MalformedRequest(_)
             | Self::InvalidRequest(_)
@@ -136,13 +171,17 @@ impl Problem {
             | Self::Internal(cause) => Some(cause),
             Self::MalformedRequest(_)
             | Self::InvalidRequest(_)
+            | Self::Unauthorized(_)
+            | Self::Forbidden(_)
             | Self::JobNotFound(_)
             | Self::NotFound(_)
             | Self::MethodNotAllowed(_)
             | Self::TooLarge { .. }
             | Self::UnsupportedMediaType(_)
             | Self::Refused(_)
-            | Self::IdempotencyKeyReused(_) => None,
+            | Self::IdempotencyKeyReused(_)
+            | Self::RateLimited
+            | Self::NotConfigured => None,
         }
     }
 
@@ -153,12 +192,16 @@ impl Problem {
             Self::InvalidRequest(errors) => (Some(errors.as_slice()), None),
             Self::Refused(refusal) => (None, Some(refusal.members())),
             Self::MalformedRequest(_)
+            | Self::Unauthorized(_)
+            | Self::Forbidden(_)
             | Self::JobNotFound(_)
             | Self::NotFound(_)
             | Self::MethodNotAllowed(_)
             | Self::TooLarge { .. }
             | Self::UnsupportedMediaType(_)
             | Self::IdempotencyKeyReused(_)
+            | Self::RateLimited
+            | Self::NotConfigured
             | Self::SchemaOutdated(_)
             | Self::DatabaseUnavailable(_)
             | Self::Internal(_) => (None, None),
@@ -200,11 +243,22 @@ impl FieldError {
     }
 }
 
+/// RFC 6750 3: who has sent no token is told of no error.
+fn challenge(detail: &str) -> String {
+    const CHALLENGE: &str = "Bearer realm=\"greenlight\"";
+    if detail == NO_TOKEN {
+        return CHALLENGE.into();
+    }
+    format!("{CHALLENGE}, error=\"invalid_token\", error_description=\"{detail}\"")
+}
+
 impl From<DatabaseError> for Problem {
     fn from(error: DatabaseError) -> Self {
         match error {
             DatabaseError::Outdated(cause) => Self::SchemaOutdated(cause),
-            DatabaseError::Unavailable(cause) => Self::DatabaseUnavailable(cause),
+            DatabaseError::Lost(cause) | DatabaseError::Unavailable(cause) => {
+                Self::DatabaseUnavailable(cause)
+            }
             DatabaseError::Failed(cause) => Self::Internal(cause),
         }
     }

@@ -1,5 +1,6 @@
 //! The table of routes: method, path, endpoint.
 
+use crate::access::{Needs, Scope};
 use crate::job::{JobId, Operation};
 use crate::problem::{Kind, Problem};
 
@@ -14,11 +15,28 @@ pub enum Endpoint {
     ListEvents(JobId),
     GetStats,
     Write(Operation, JobId),
+    CreateToken,
+    RevokeToken,
     GetHealth,
     GetProblem(&'static Kind),
 }
 
 impl Endpoint {
+    /// The job that it is about, if it is about one.
+    pub fn job(self) -> Option<JobId> {
+        match self {
+            Self::GetJob(id) | Self::ListEvents(id) | Self::Write(_, id) => Some(id),
+            Self::ListJobs
+            | Self::CreateJob
+            | Self::ClaimJob
+            | Self::GetStats
+            | Self::CreateToken
+            | Self::RevokeToken
+            | Self::GetHealth
+            | Self::GetProblem(_) => None,
+        }
+    }
+
     /// The most bytes that its body may have; `None` if it takes none.
     pub fn body_limit(self) -> Option<usize> {
         match self {
@@ -33,7 +51,11 @@ impl Endpoint {
                 Some(PROGRESS_LIMIT)
             }
             Self::Write(Operation::SaveStoryboard, _) => Some(512 * 1024),
-            Self::CreateJob | Self::ClaimJob | Self::Write(..) => Some(64 * 1024),
+            Self::CreateJob
+            | Self::ClaimJob
+            | Self::Write(..)
+            | Self::CreateToken
+            | Self::RevokeToken => Some(64 * 1024),
         }
     }
 
@@ -49,6 +71,7 @@ impl Endpoint {
     /// Whether it heeds a header that sets a condition; the name is in lower case.
     pub fn takes_header(self, name: &str) -> bool {
         match self {
+            Self::CreateToken | Self::RevokeToken => false,
             Self::CreateJob => name == "idempotency-key",
             Self::ClaimJob => name == "lease-token",
             Self::Write(operation, _) => {
@@ -79,44 +102,77 @@ enum Target {
 struct Route {
     method: &'static str,
     path: &'static str,
+    needs: Needs,
     target: Target,
 }
 
-const fn route(method: &'static str, path: &'static str, target: Target) -> Route {
-    Route { method, path, target }
+const fn route(method: &'static str, path: &'static str, needs: Needs, target: Target) -> Route {
+    Route { method, path, needs, target }
 }
 
-const ROUTES: [Route; 21] = [
-    route("GET", "/api/v2/jobs", Target::Fixed(Endpoint::ListJobs)),
-    route("POST", "/api/v2/jobs", Target::Fixed(Endpoint::CreateJob)),
-    route("POST", "/api/v2/jobs/claim", Target::Fixed(Endpoint::ClaimJob)),
-    route("GET", "/api/v2/jobs/{id}", Target::Job(Endpoint::GetJob)),
-    route("DELETE", "/api/v2/jobs/{id}", Target::Write(Operation::DeleteJob)),
-    route("GET", "/api/v2/jobs/{id}/events", Target::Job(Endpoint::ListEvents)),
-    route("POST", "/api/v2/jobs/{id}/start", Target::Write(Operation::StartJob)),
-    route("PUT", "/api/v2/jobs/{id}/progress", Target::Write(Operation::UpdateProgress)),
-    route("PATCH", "/api/v2/jobs/{id}/progress", Target::Write(Operation::MergeProgress)),
-    route("PUT", "/api/v2/jobs/{id}/storyboard", Target::Write(Operation::SaveStoryboard)),
-    route("POST", "/api/v2/jobs/{id}/approve", Target::Write(Operation::ApproveStoryboard)),
-    route("POST", "/api/v2/jobs/{id}/reject", Target::Write(Operation::RejectStoryboard)),
-    route("POST", "/api/v2/jobs/{id}/complete", Target::Write(Operation::CompleteJob)),
-    route("POST", "/api/v2/jobs/{id}/fail", Target::Write(Operation::FailJob)),
-    route("POST", "/api/v2/jobs/{id}/cancel", Target::Write(Operation::CancelJob)),
-    route("POST", "/api/v2/jobs/{id}/retry", Target::Write(Operation::RetryJob)),
-    route("POST", "/api/v2/jobs/{id}/retry-count", Target::Write(Operation::IncrementRetryCount)),
-    route("POST", "/api/v2/jobs/{id}/costs", Target::Write(Operation::AddCost)),
-    route("GET", "/api/v2/stats", Target::Fixed(Endpoint::GetStats)),
-    route("GET", "/healthz", Target::Fixed(Endpoint::GetHealth)),
-    route("GET", "/problems/{slug}", Target::Problem),
+const READ: Needs = Needs::Scope(&[Scope::Read]);
+const CREATE: Needs = Needs::Scope(&[Scope::Create]);
+const WORK: Needs = Needs::Scope(&[Scope::Work]);
+const REVIEW: Needs = Needs::Scope(&[Scope::Review]);
+const OPERATE: Needs = Needs::Scope(&[Scope::Operate]);
+const CREATE_OR_OPERATE: Needs = Needs::Scope(&[Scope::Create, Scope::Operate]);
+const WORK_OR_OPERATE: Needs = Needs::Scope(&[Scope::Work, Scope::Operate]);
+const ADMIN: Needs = Needs::Unbound(&[Scope::Admin]);
+
+const ROUTES: [Route; 23] = [
+    route("GET", "/api/v2/jobs", READ, Target::Fixed(Endpoint::ListJobs)),
+    route("POST", "/api/v2/jobs", CREATE, Target::Fixed(Endpoint::CreateJob)),
+    route("POST", "/api/v2/jobs/claim", WORK, Target::Fixed(Endpoint::ClaimJob)),
+    route("GET", "/api/v2/jobs/{id}", READ, Target::Job(Endpoint::GetJob)),
+    route("DELETE", "/api/v2/jobs/{id}", OPERATE, Target::Write(Operation::DeleteJob)),
+    route("GET", "/api/v2/jobs/{id}/events", READ, Target::Job(Endpoint::ListEvents)),
+    route("POST", "/api/v2/jobs/{id}/start", WORK, Target::Write(Operation::StartJob)),
+    route("PUT", "/api/v2/jobs/{id}/progress", WORK, Target::Write(Operation::UpdateProgress)),
+    route("PATCH", "/api/v2/jobs/{id}/progress", WORK, Target::Write(Operation::MergeProgress)),
+    route("PUT", "/api/v2/jobs/{id}/storyboard", WORK, Target::Write(Operation::SaveStoryboard)),
+    route("POST", "/api/v2/jobs/{id}/approve", REVIEW, Target::Write(Operation::ApproveStoryboard)),
+    route("POST", "/api/v2/jobs/{id}/reject", REVIEW, Target::Write(Operation::RejectStoryboard)),
+    route("POST", "/api/v2/jobs/{id}/complete", WORK, Target::Write(Operation::CompleteJob)),
+    route("POST", "/api/v2/jobs/{id}/fail", WORK_OR_OPERATE, Target::Write(Operation::FailJob)),
+    route(
+        "POST",
+        "/api/v2/jobs/{id}/cancel",
+        CREATE_OR_OPERATE,
+        Target::Write(Operation::CancelJob),
+    ),
+    route("POST", "/api/v2/jobs/{id}/retry", OPERATE, Target::Write(Operation::RetryJob)),
+    route(
+        "POST",
+        "/api/v2/jobs/{id}/retry-count",
+        WORK_OR_OPERATE,
+        Target::Write(Operation::IncrementRetryCount),
+    ),
+    route("POST", "/api/v2/jobs/{id}/costs", WORK, Target::Write(Operation::AddCost)),
+    route("GET", "/api/v2/stats", READ, Target::Fixed(Endpoint::GetStats)),
+    route("POST", "/api/v2/tokens", Needs::Token, Target::Fixed(Endpoint::CreateToken)),
+    route("POST", "/api/v2/tokens/revoke", ADMIN, Target::Fixed(Endpoint::RevokeToken)),
+    route("GET", "/healthz", Needs::Nothing, Target::Fixed(Endpoint::GetHealth)),
+    route("GET", "/problems/{slug}", Needs::Nothing, Target::Problem),
 ];
 
-/// The method and path of every route.
-pub fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {
-    ROUTES.iter().map(|route| (route.method, route.path))
+/// The method and path of every route, and what it asks of its caller.
+pub fn routes() -> impl Iterator<Item = (&'static str, &'static str, Needs)> {
+    ROUTES.iter().map(|route| (route.method, route.path, route.needs))
+}
+
+/// Where a request leads.
+#[derive(Debug)]
+pub struct Found {
+    /// What it asks for.
+    pub endpoint: Endpoint,
+    /// What that asks of the caller.
+    pub needs: Needs,
+    /// The path with its braces: the same for every job.
+    pub path: &'static str,
 }
 
 /// The endpoint of a request; 404 or 405 if there is none. HEAD is answered where GET is.
-pub fn find(method: &str, path: &str) -> Result<Endpoint, Problem> {
+pub fn find(method: &str, path: &str) -> Result<Found, Problem> {
     let wanted = if method == "HEAD" { "GET" } else { method };
     // `claim` is no id.
     let is_fixed = ROUTES.iter().any(|route| route.path == path);
@@ -126,7 +182,9 @@ pub fn find(method: &str, path: &str) -> Result<Endpoint, Problem> {
         routes.filter_map(|route| Some((route, captured(route.path, path)?)))
     };
     match here().find(|(route, _)| route.method == wanted) {
-        Some((route, name)) => endpoint(route.target, name),
+        Some((Route { needs, path, target, .. }, name)) => {
+            endpoint(*target, name).map(|endpoint| Found { endpoint, needs: *needs, path })
+        }
         None if here().next().is_none() => Err(Problem::NotFound(path.into())),
         None => Err(Problem::MethodNotAllowed(allow(here().map(|(route, _)| route.method)))),
     }

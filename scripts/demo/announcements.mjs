@@ -4,8 +4,11 @@ import { oneLine } from "./text.mjs";
 /** The answer is the whole job, pictures included: its beginning says enough. */
 const BEGINNING = "| cut -c 1-200";
 
+/** As whoever types it in the project's folder. */
+const as = (scope) => `-H "Authorization: Bearer $(npm run -s token -- --scope ${scope})"`;
+
 export function createCommand(base) {
-  return `  curl -s ${base}/jobs --json '{"prompt":"A lighthouse at dawn","model_id":"demo"}'`;
+  return `  curl -s ${base}/jobs ${as("jobs:create")} --json '{"prompt":"A lighthouse at dawn","model_id":"demo"}'`;
 }
 
 /** What the claim got, in one line. */
@@ -22,8 +25,8 @@ export function storyboardReady(base, { id, approved, storyboard_revision: revis
   if (approved) return `${ready}. It was approved beforehand.`;
   const note = `{"scenes":[{"scene_number":2,"note":"More fog, please"}],"storyboard_revision":${revision}}`;
   return `${ready}. Look at it: ${new URL(base).origin}/?job=${id}
-  Approve it:    curl -s ${base}/jobs/${id}/approve --json '{"storyboard_revision":${revision}}' ${BEGINNING}
-  Send it back:  curl -s ${base}/jobs/${id}/reject --json '${note}' ${BEGINNING}`;
+  Approve it:    curl -s ${base}/jobs/${id}/approve ${as("jobs:review")} --json '{"storyboard_revision":${revision}}' ${BEGINNING}
+  Send it back:  curl -s ${base}/jobs/${id}/reject ${as("jobs:review")} --json '${note}' ${BEGINNING}`;
 }
 
 /** The end, and that there is no video. */

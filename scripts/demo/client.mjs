@@ -6,21 +6,29 @@ import { oneLine } from "./text.mjs";
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 10_000;
 
+/** What to do about a token that does not let in. */
+const WAYS_IN = {
+  401: 'TOKEN, or else .dev.vars, is not of this Greenlight: make a token with its secret, with `npm run -s token -- --scope "jobs:read jobs:create jobs:work"`.',
+  403: 'The worker needs a token that allows more: one with the scopes "jobs:read jobs:create jobs:work", for all clients and jobs.',
+  503: "Give that Greenlight a TOKEN_SECRET: `npm start` makes one on this machine, README.md says how on Cloudflare.",
+};
+
 /** A request that Greenlight refused, and will refuse again. */
 export class Refusal extends Failure {
   constructor(request, { status, text }) {
     const { title, detail = "The answer is not Greenlight's.", errors } = problem(text);
-    const all = [title && `${title}.`, detail, errors && JSON.stringify(errors)].filter(Boolean).join(" ");
+    const all = [title && `${title}.`, detail, errors && JSON.stringify(errors), WAYS_IN[status]].filter(Boolean).join(" ");
     super(`${request} was answered ${status}: ${oneLine(all, 500)}`);
     Object.assign(this, { status, detail: oneLine(String(detail), 300) });
   }
 }
 
-/** A function that sends a request, and returns `body`, read from JSON, null if there is none, and `headers`. */
-export function client(base, timeoutMs) {
+/** A function that sends a request to `base` in the name of `token`, and returns `body`, read from JSON, null if there is none, and `headers`. */
+export function client({ base, token }, timeoutMs) {
   return async (method, path, { body, headers } = {}) => {
     // Made once: a repeat is known as one by its very bytes.
-    const request = { method, headers: { "Content-Type": "application/json", ...headers }, body: body && JSON.stringify(body) };
+    const all = { "Content-Type": "application/json", Authorization: `Bearer ${token}`, ...headers };
+    const request = { method, headers: all, body: body && JSON.stringify(body) };
     for (let tries = 0; ; tries += 1) {
       const answer = await ask(`${base}${path}`, request, timeoutMs);
       const trouble = troubleOf(answer);
@@ -43,7 +51,13 @@ async function ask(url, request, timeoutMs) {
 /** Why asking again may help; undefined if it is no use. */
 function troubleOf({ trouble, status, text }) {
   if (trouble) return trouble;
+  if (isClosed(status, text)) return undefined;
   if (status === 408 || status === 429 || status >= 500) return `Greenlight answers ${status}: ${oneLine(String(problem(text).detail ?? "no reason given."), 300)}`;
+}
+
+/** Without a secret it answers 503 until somebody gives it one. */
+function isClosed(status, text) {
+  return status === 503 && String(problem(text).type).endsWith("/not-configured");
 }
 
 /** Longer each time, and never all at once when many workers lost the same server. */

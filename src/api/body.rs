@@ -1,13 +1,12 @@
 //! JSON bodies: everything that is wrong with one is told at once, and what is stored keeps its bytes.
 
-use std::fmt;
 use std::ops::RangeInclusive;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::api::{Request, json, portable};
 use crate::job::money::{MAX_COST, to_millionths};
+use crate::json::Pairs;
 use crate::problem::{FieldError, Problem};
 
 /// No answer lists more errors than this.
@@ -81,6 +80,13 @@ impl<'a> Fields<'a> {
     pub fn require(&mut self, name: &str) {
         if !self.unread.iter().any(|(there, value)| there == name && value.get() != "null") {
             self.error::<()>(name, "is required".into());
+        }
+    }
+
+    /// Notes an error if the field is `null`: where that must not be taken for a field that is not there.
+    pub fn refuse_null(&mut self, name: &str) {
+        if self.unread.iter().any(|(there, value)| there == name && value.get() == "null") {
+            self.error::<()>(name, "must not be null; leave it out".into());
         }
     }
 
@@ -228,29 +234,4 @@ fn is_https_url(url: &str) -> bool {
     };
     let forbidden = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c);
     host.is_some_and(|host| begins(host) && !host.contains('@')) && !url.contains(forbidden)
-}
-
-/// An object's fields in their order, repeated ones included.
-struct Pairs<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Pairs<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Pairs<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = vec![];
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Fields)
-    }
 }

@@ -10,6 +10,12 @@ use crate::problem::Problem;
 /// What a header stands for on some endpoints only.
 pub const CONDITIONS: [&str; 4] = ["idempotency-key", "if-match", "if-none-match", "lease-token"];
 
+/// The name that a request brings for itself, if it can stand in a log: 1 to 128 letters, digits and a few signs.
+pub fn request_id(sent: Option<String>) -> Option<String> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:/+=@".contains(&byte);
+    sent.filter(|id| (1..=128).contains(&id.len()) && id.bytes().all(is_plain))
+}
+
 /// The versions that `If-Match` allows, as `,3,4,`; `None` for any. Other people's tags match nothing.
 pub fn if_match(request: &Request<'_>) -> Result<Option<String>, Problem> {
     let Some(header) = (request.header)("if-match").filter(|header| header.trim() != "*") else {

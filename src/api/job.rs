@@ -11,7 +11,8 @@ use crate::store::{self, Written};
 
 /// `GET /jobs/{id}`
 pub async fn get_job<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
-    let document = store::get_job(call.db, call.request.now, id).await?;
+    let document =
+        store::get_job(call.db, call.request.now, id, call.caller.client_id.as_deref()).await?;
     let document = document.ok_or_else(|| Problem::JobNotFound(id.to_string()))?;
     let known = (call.request.header)("if-none-match").unwrap_or_default();
     match document.version {

@@ -2,6 +2,7 @@
 
 use form_urlencoded::Serializer;
 
+use crate::access::Caller;
 use crate::api::body::Fields;
 use crate::api::cursor::Cursor;
 use crate::api::query::{Query, limit};
@@ -13,7 +14,8 @@ use crate::store::{self, ListedJobs, Place};
 
 /// `POST /jobs`
 pub async fn create_job<D: Database>(call: &Call<'_, D>) -> Answer<D> {
-    let job = new_job(&call.body, headers::idempotency(call.request, &call.body)?)?;
+    let mut job = new_job(&call.body, headers::idempotency(call.request, &call.body)?)?;
+    job.client_id = call.caller.client(job.client_id)?;
     let created = store::create_job(call.db, &call.caller.subject, &job).await?;
     let location = format!("/api/v2/jobs/{}", created.id);
     let mut reply = Reply::job(created.document).header("Location", location);
@@ -53,7 +55,7 @@ fn new_job(body: &str, idempotency: Option<Idempotency>) -> Result<NewJob<'_>, P
 
 /// `GET /jobs`
 pub async fn list_jobs<D: Database>(call: &Call<'_, D>) -> Answer<D> {
-    let page = Page::parse(call.request.query)?;
+    let page = Page::parse(call.request.query, &call.caller)?;
     let (documents, next) = store::list_jobs(call.db, call.request.now, &page.listed()).await?;
     let next = next.map(|place| page.cursor(place).encode());
     let after = format!("],\"next_cursor\":{}}}", json(&next));
@@ -75,16 +77,19 @@ struct Page {
 }
 
 impl Page {
-    fn parse(query: Option<&str>) -> Result<Self, Problem> {
+    /// A caller who is bound to a client lists that one's jobs, whether the query says so or not.
+    fn parse(query: Option<&str>, caller: &Caller) -> Result<Self, Problem> {
         let query = Query::parse(query, &["status", "client_id", "view", "limit", "cursor"])?;
-        let (status, client_id) = (query.get("status"), query.get("client_id"));
-        let after = query.get("cursor").map(|cursor| Cursor::decode(cursor, status, client_id));
+        let status = query.get("status");
+        let client_id = caller.client(query.get("client_id").map(str::to_owned))?;
+        let decode = |cursor| Cursor::decode(cursor, status, client_id.as_deref());
+        let after = query.get("cursor").map(decode).transpose()?;
         Ok(Self {
             status: status.map(str::to_owned),
-            client_id: client_id.map(str::to_owned),
+            client_id,
             summary: query.get("view").map(summary).transpose()?.unwrap_or(false),
             limit: limit(&query)?,
-            after: after.transpose()?.unwrap_or_else(Place::top),
+            after: after.unwrap_or_else(Place::top),
         })
     }
 

@@ -1,6 +1,8 @@
 //! One function per endpoint: parse, ask the store, answer.
 
+mod admission;
 mod body;
+mod cors;
 mod cursor;
 mod events;
 mod headers;
@@ -15,11 +17,13 @@ mod refusal;
 mod reply;
 mod review;
 mod stats;
+mod tokens;
 mod work;
 
-pub use reply::{Body, Reply, json};
+pub use headers::request_id;
+pub use reply::{Body, Entry, Reply, json};
 
-use crate::access::Caller;
+use crate::access::{Access, Caller};
 use crate::api::query::Query;
 use crate::database::Database;
 use crate::job::{JobId, Operation, Write};
@@ -40,6 +44,8 @@ pub struct Request<'a> {
     pub id: &'a str,
     /// The time, in milliseconds since 1970.
     pub now: u64,
+    /// What the installation says about access.
+    pub access: &'a Access,
     /// Makes a secret that nobody can guess: 32 hexadecimal digits.
     pub secret: &'a dyn Fn() -> String,
 }
@@ -54,22 +60,35 @@ struct Call<'a, D> {
 
 type Answer<D> = Result<Reply<<D as Database>::Text>, Problem>;
 
-/// Answers a request. `read` reads its body, or fails if that has more bytes than it is given.
+/// Answers a request. `is_within_rate` counts it for a `sub`, and says whether that has not sent too many; `read` reads
+/// its body, or fails if that has more bytes than it is given.
 pub async fn respond<D: Database>(
     db: &D,
     request: &Request<'_>,
+    is_within_rate: impl AsyncFnOnce(&str) -> bool,
     read: impl AsyncFnOnce(usize) -> Result<Vec<u8>, Problem>,
 ) -> Reply<D::Text> {
-    let reply = dispatch(db, request, read).await;
-    reply.unwrap_or_else(|problem| Reply::problem(&problem, request.id)).finish(request)
+    if let Some(reply) = cors::preflight(request) {
+        return reply.finish(request);
+    }
+    let mut entry = Entry::default();
+    let reply = dispatch(db, request, &mut entry, is_within_rate, read).await;
+    let mut reply = reply.unwrap_or_else(|problem| Reply::problem(&problem, request.id));
+    reply.entry = entry;
+    reply.finish(request)
 }
 
 async fn dispatch<D: Database>(
     db: &D,
     request: &Request<'_>,
+    entry: &mut Entry,
+    is_within_rate: impl AsyncFnOnce(&str) -> bool,
     read: impl AsyncFnOnce(usize) -> Result<Vec<u8>, Problem>,
 ) -> Answer<D> {
-    let endpoint = route::find(request.method, request.path)?;
+    let found = route::find(request.method, request.path)?;
+    entry.route = Some(found.path);
+    let caller = admission::admit(db, request, &found, entry, is_within_rate).await?;
+    let endpoint = found.endpoint;
     refuse_unsupported_headers(request, endpoint)?;
     if !matches!(endpoint, Endpoint::ListJobs | Endpoint::ListEvents(_)) {
         Query::parse(request.query, &[])?;
@@ -78,7 +97,7 @@ async fn dispatch<D: Database>(
         Some(limit) => body::text(request, endpoint.media_type(), read(limit).await?)?,
         None => String::new(),
     };
-    let call = Call { db, request, caller: Caller::operator(), body };
+    let call = Call { db, request, caller, body };
     match endpoint {
         Endpoint::ListJobs => jobs::list_jobs(&call).await,
         Endpoint::CreateJob => jobs::create_job(&call).await,
@@ -87,18 +106,21 @@ async fn dispatch<D: Database>(
         Endpoint::ListEvents(id) => events::list_events(&call, id).await,
         Endpoint::GetStats => stats::get_stats(&call).await,
         Endpoint::Write(operation, id) => write(&call, operation, id).await,
+        Endpoint::CreateToken => tokens::create_token(&call),
+        Endpoint::RevokeToken => tokens::revoke_token(&call).await,
         Endpoint::GetHealth => health::get_health(&call).await,
         Endpoint::GetProblem(kind) => Ok(problems::get_problem(kind)),
     }
 }
 
 async fn write<D: Database>(call: &Call<'_, D>, operation: Operation, id: JobId) -> Answer<D> {
-    let is_exempt = operation == Operation::FailJob && call.caller.may_fail_without_lease;
+    let is_exempt = operation == Operation::FailJob && call.caller.may_fail_without_lease();
     let write = &Write {
         id,
         operation,
         caller: call.caller.subject.clone(),
         if_match: headers::if_match(call.request)?,
+        client_id: call.caller.client_id.clone(),
         lease: headers::lease(call.request, operation, &call.body),
         needs_lease: operation.takes_lease() && !is_exempt,
     };

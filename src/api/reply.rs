@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::api::Request;
+use crate::api::{Request, cors};
 use crate::problem::Problem;
 use crate::store::Document;
 
@@ -22,6 +22,17 @@ pub struct Reply<T> {
     pub body: Body<T>,
     /// What the log must know and the caller must not.
     pub cause: Option<String>,
+    /// What the log says of the request.
+    pub entry: Entry,
+}
+
+/// What only the inside knows of a request.
+#[derive(Debug, Default)]
+pub struct Entry {
+    /// The path with its braces: the same for every job. `None` if there is nothing at the path.
+    pub route: Option<&'static str>,
+    /// Who has sent it; `None` as long as nobody knows.
+    pub subject: Option<String>,
 }
 
 /// The body of an answer.
@@ -45,10 +56,13 @@ pub enum Body<T> {
 }
 
 impl<T> Reply<T> {
+    fn new(status: u16, body: Body<T>) -> Self {
+        Self { status, headers: vec![], body, cause: None, entry: Entry::default() }
+    }
+
     /// 200 with a body of this media type.
     pub fn ok(media_type: &'static str, body: Body<T>) -> Self {
-        let headers = vec![("Content-Type", media_type.into())];
-        Self { status: 200, headers, body, cause: None }
+        Self::new(200, body).header("Content-Type", media_type)
     }
 
     /// 200 with a job and its `ETag`.
@@ -62,17 +76,12 @@ impl<T> Reply<T> {
 
     /// 204: there is nothing to say.
     pub fn no_content() -> Self {
-        Self { status: 204, headers: vec![], body: Body::Empty, cause: None }
+        Self::new(204, Body::Empty)
     }
 
     /// 304: the caller has the job as it is.
     pub fn not_modified(version: i64) -> Self {
-        Self {
-            status: 304,
-            headers: vec![("ETag", etag(version).into())],
-            body: Body::Empty,
-            cause: None,
-        }
+        Self::new(304, Body::Empty).header("ETag", etag(version))
     }
 
     /// A problem document.
@@ -108,7 +117,7 @@ impl<T> Reply<T> {
         if request.method == "HEAD" {
             self.body = Body::Empty;
         }
-        self.header("X-Request-Id", request.id.to_owned())
+        cors::readable(self, request).header("X-Request-Id", request.id.to_owned())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::store;
 
 /// `GET /stats`
 pub async fn get_stats<D: Database>(call: &Call<'_, D>) -> Answer<D> {
-    let stats = store::get_stats(call.db).await?;
+    let stats = store::get_stats(call.db, call.caller.client_id.as_deref()).await?;
     let jobs = stats.jobs.iter().map(|(status, jobs)| format!("{}:{jobs}", json(status)));
     let text = format!(
         "{{\"jobs\":{{{}}},\"oldest_pending_seconds\":{},\"oldest_review_seconds\":{},\"live_leases\":{}}}",

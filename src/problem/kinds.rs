@@ -23,9 +23,11 @@ impl Kind {
 }
 
 /// Every kind.
-pub const ALL: [&Kind; 23] = [
+pub const ALL: [&Kind; 27] = [
     &MALFORMED_REQUEST,
     &INVALID_REQUEST,
+    &UNAUTHORIZED,
+    &FORBIDDEN,
     &JOB_NOT_FOUND,
     &NOT_FOUND,
     &METHOD_NOT_ALLOWED,
@@ -44,6 +46,8 @@ pub const ALL: [&Kind; 23] = [
     &STALE_PROGRESS,
     &COST_KEY_REUSED,
     &IDEMPOTENCY_KEY_REUSED,
+    &RATE_LIMITED,
+    &NOT_CONFIGURED,
     &SCHEMA_OUTDATED,
     &DATABASE_UNAVAILABLE,
     &INTERNAL,
@@ -61,6 +65,20 @@ pub const INVALID_REQUEST: Kind = Kind {
     status: 422,
     title: "The body does not have the right shape",
     paragraph: "The body is readable JSON, but fields are missing, unknown, repeated, of the wrong type or out of range. `errors` lists each with a JSON Pointer and what would be right. Nothing was changed.",
+};
+
+pub const UNAUTHORIZED: Kind = Kind {
+    slug: "unauthorized",
+    status: 401,
+    title: "The request has no valid token",
+    paragraph: "Send a token that this installation's secret has signed and that has not expired or been revoked: `Authorization: Bearer …`. The detail says what is wrong with the one that was sent. `npm run -s token -- --scope \"jobs:read\"` makes one.",
+};
+
+pub const FORBIDDEN: Kind = Kind {
+    slug: "forbidden",
+    status: 403,
+    title: "The token is not for this",
+    paragraph: "The token is valid, but its scopes, its client or its job do not reach so far. The detail says what would. Nothing was changed. Ask whoever made the token for another.",
 };
 
 pub const JOB_NOT_FOUND: Kind = Kind {
@@ -187,6 +205,20 @@ pub const IDEMPOTENCY_KEY_REUSED: Kind = Kind {
     status: 422,
     title: "The Idempotency-Key belongs to another request",
     paragraph: "An earlier request with this key has created a job, from a body that was not the same, byte for byte. Use a new key for a new job.",
+};
+
+pub const RATE_LIMITED: Kind = Kind {
+    slug: "rate-limited",
+    status: 429,
+    title: "There were too many requests",
+    paragraph: "Requests with this token's `sub` came faster than the installation allows; `RateLimit-Policy` says how many (q) in how many seconds (w). Nothing was changed. Wait as long as `Retry-After` says, then try again.",
+};
+
+pub const NOT_CONFIGURED: Kind = Kind {
+    slug: "not-configured",
+    status: 503,
+    title: "The installation has no secret",
+    paragraph: "Tokens are checked with the secret `TOKEN_SECRET`, and this installation has none, or one of fewer than 32 bytes, so it lets nobody in. The operator runs `npx wrangler secret put TOKEN_SECRET`; on a laptop `npm start` makes one.",
 };
 
 pub const SCHEMA_OUTDATED: Kind = Kind {

@@ -1,4 +1,4 @@
--- Oldest first. ?1 job_id, ?2 version of the last event seen, ?3 limit
+-- Oldest first. ?1 job_id, ?2 client_id, ?3 version of the last event seen, ?4 limit
 SELECT json_object(
     'version', version, 'at', {timestamp at}, 'kind', kind, 'actor', actor,
     'from_status', iif(typeof(from_status) = 'text', from_status, NULL),
@@ -7,6 +7,6 @@ SELECT json_object(
     'decision', decision, 'error_message', {text error_message}
   ) AS document, version
 FROM job_events
-WHERE job_id = ?1 AND version > ?2
+WHERE job_id = ?1 AND version > ?3 AND {history}
 ORDER BY version
-LIMIT ?3
+LIMIT ?4

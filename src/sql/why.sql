@@ -1,5 +1,5 @@
 -- Second in a batch, after a guarded write: why it changed nothing. No row: it did, or there is no such job.
--- ?1 id; what the write is compared with: ?2 key of a cost, ?3 progress, ?4 patch
+-- ?1 id; what the write is compared with: ?2 key of a cost, ?3 progress, ?4 patch; ?5 client_id
 -- The facts are in the order in which the store reads them.
 SELECT {document}, json_array(
     CAST(version AS INTEGER),
@@ -26,4 +26,4 @@ SELECT {document}, json_array(
     (SELECT amount FROM job_costs WHERE job_id = ?1 AND key = ?2)
   ) AS facts
 FROM generated_videos
-WHERE id = ?1 AND changes() = 0
+WHERE id = ?1 AND changes() = 0 AND (?5 IS NULL OR client_id = ?5)

@@ -8,14 +8,16 @@ use crate::store::statement::{sql, statement};
 use crate::store::write::{Compared, guarded, outcome, run, run_compared, why};
 use crate::store::{Document, Stored, Written, facts, first};
 
-/// The job; `None` if there is none. Works on a database that has not been migrated.
+/// The job; `None` if there is none, or it is not this client's. Works on a database that has not been migrated.
 pub async fn get_job<D: Database>(
     db: &D,
     now: u64,
     id: JobId,
+    client_id: Option<&str>,
 ) -> Stored<Option<Document<D::Text>>> {
-    let current = statement(sql!("get_job"), [Value::Integer(id.get())]);
-    run_unless_outdated(db, now, current, outdated::get_job).await.map(first)
+    let current = statement(sql!("get_job"), [Value::Integer(id.get()), client_id.into()]);
+    let run = async |current| db.repeat([current]).await;
+    run_unless_outdated(db, now, current, outdated::get_job, run).await.map(first)
 }
 
 /// A job that was made, now or before.
@@ -36,11 +38,14 @@ pub async fn create_job<D: Database>(
     job: &NewJob<'_>,
 ) -> Stored<Created<D::Text>> {
     let [made, before] = match &job.idempotency {
-        None => [db.run(new_job(sql!("create_job"), caller, job)).await?, vec![]],
+        None => {
+            let [made] = db.batch([new_job(sql!("create_job"), caller, job)]).await?;
+            [made, vec![]]
+        }
         Some(Idempotency { key, .. }) => {
             let insert = new_job(sql!("create_job_once"), caller, job);
             let values = [job.client_id.as_deref().into(), Value::Text(key)];
-            db.batch([insert, statement(sql!("created_job"), values)]).await?
+            db.repeat([insert, statement(sql!("created_job"), values)]).await?
         }
     };
     db.outdated().forget();
@@ -91,7 +96,8 @@ pub async fn increment_retry_count<D: Database>(
         return run(db, write, sql, &[]).await;
     }
     let current = guarded(write, sql, &[]);
-    let rows = run_unless_outdated(db, now, current, outdated::increment_retry_count).await?;
+    let run = async |current| db.batch([current]).await;
+    let rows = run_unless_outdated(db, now, current, outdated::increment_retry_count, run).await?;
     Ok(first(rows).map_or(Written::Missing, Written::Done))
 }
 

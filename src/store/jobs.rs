@@ -45,10 +45,9 @@ pub async fn list_jobs<D: Database>(
     now: u64,
     listed: &ListedJobs<'_>,
 ) -> Stored<(Vec<D::Text>, Option<Place>)> {
-    let rows = run_unless_outdated(db, now, current(listed), |names, _| {
-        outdated::list_jobs(names, listed)
-    })
-    .await?;
+    let outdated = |names: &[String], _| outdated::list_jobs(names, listed);
+    let run = async |current| db.repeat([current]).await;
+    let rows = run_unless_outdated(db, now, current(listed), outdated, run).await?;
     let (rows, more) = page(rows, listed.limit);
     let next = if more { last_place(&rows)? } else { None };
     Ok((rows.into_iter().map(|row| row.document).collect(), next))

@@ -5,19 +5,21 @@ mod job;
 mod jobs;
 mod outdated;
 mod review;
+mod revocations;
 pub mod schema;
 pub mod statement;
 mod stats;
 mod work;
 mod write;
 
-pub use events::list_events;
+pub use events::{ListedEvents, list_events};
 pub use job::{
     Created, add_cost, cancel_job, create_job, delete_job, get_job, increment_retry_count,
     retry_job,
 };
 pub use jobs::{ListedJobs, Place, list_jobs};
 pub use review::{approve_storyboard, reject_storyboard};
+pub use revocations::{list_revocations, revoke_token};
 pub use schema::describe_schema;
 pub use stats::{Stats, get_stats};
 pub use work::{

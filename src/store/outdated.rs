@@ -10,22 +10,23 @@ use crate::store::statement::{LARGE, filled, json_object, returned, statement};
 
 /// Runs `current`, or what `outdated` makes of it for the names that an outdated schema has.
 ///
-/// A migrated database pays nothing for this. An outdated one is looked at once in 30 s.
+/// `run` says how. A migrated database pays nothing for this. An outdated one is looked at once in 30 s.
 pub async fn run_unless_outdated<'a, D: Database>(
     db: &D,
     now: u64,
     current: Statement<'a>,
     outdated: impl FnOnce(&[String], Vec<Value<'a>>) -> Statement<'a>,
+    run: impl AsyncFn(Statement<'a>) -> Stored<[Vec<Row<D::Text>>; 1]>,
 ) -> Stored<Vec<Row<D::Text>>> {
     let values = current.values.clone();
     let names = match db.outdated().recall(now) {
         Some(names) => names,
-        None => match db.run(current).await {
+        None => match run(current).await {
             Err(DatabaseError::Outdated(cause)) => look(db, now, cause).await?,
-            done => return done,
+            done => return done.map(|[rows]| rows),
         },
     };
-    db.run(outdated(&names, values)).await
+    run(outdated(&names, values)).await.map(|[rows]| rows)
 }
 
 /// Reads the schema; without the table there is nothing to read jobs from: `cause`.
@@ -44,7 +45,8 @@ async fn look<D: Database>(db: &D, now: u64, cause: String) -> Stored<Rc<[String
 
 /// `get_job` from the columns that are there.
 pub fn get_job<'a>(names: &[String], values: Vec<Value<'a>>) -> Statement<'a> {
-    let sql = filled(include_str!("../sql/get_job.sql"), &document(names, &[]));
+    let template = include_str!("../sql/get_job.sql").replace("{client_id}", client_column(names));
+    let sql = filled(&template, &document(names, &[]));
     Statement { sql: sql.into(), values }
 }
 
@@ -53,7 +55,8 @@ pub fn increment_retry_count<'a>(names: &[String], values: Vec<Value<'a>>) -> St
     let there = |(name, _): &(&str, &str)| has(names, name);
     let changed: String = CHANGED.into_iter().filter(there).map(|(_, set)| set).collect();
     let template = include_str!("../sql/increment_retry_count_outdated.sql");
-    let template = template.replace("{changed}", &changed);
+    let template =
+        template.replace("{changed}", &changed).replace("{client_id}", client_column(names));
     Statement { sql: filled(&template, &document(names, &[])).into(), values }
 }
 
@@ -70,7 +73,7 @@ pub fn list_jobs<'a>(names: &[String], listed: &'a ListedJobs<'_>) -> Statement<
     let by_time = status.is_some() && has(names, "updated_at");
     let template = include_str!("../sql/list_jobs_outdated.sql")
         .replace("{updated_at}", &if by_time { time(names) } else { BY_ID.into() })
-        .replace("{client_id}", if has(names, "client_id") { "client_id" } else { "NULL" });
+        .replace("{client_id}", client_column(names));
     let sql = filled(&template, &document(names, but));
     let values = [
         Value::Text(updated_at),
@@ -98,6 +101,11 @@ fn document(names: &[String], but: &[&str]) -> String {
     let columns = COLUMNS.map(|name| format!("{} AS {name}", or_null(name))).join(", ");
     let document = format!("(SELECT {} FROM (SELECT {columns}))", json_object(but));
     returned(&document, &or_null("version"))
+}
+
+/// The column, or NULL where it is missing.
+fn client_column(names: &[String]) -> &'static str {
+    if has(names, "client_id") { "client_id" } else { "NULL" }
 }
 
 fn has(names: &[String], name: &str) -> bool {

@@ -54,13 +54,14 @@ pub const COLUMNS: [&str; 45] = [
 ];
 
 /// Its indexes and triggers, and the tables beside it.
-pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 19] = [
+pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 21] = [
     "idx_videos_status_updated",
     "idx_videos_client_status_updated",
     "idx_videos_client",
     "idx_videos_pending",
     "idx_videos_approved_ready",
     "idx_videos_unreviewed",
+    "idx_videos_client_line",
     "idx_videos_leases",
     "idx_videos_idempotency",
     "update_videos_timestamp",
@@ -74,11 +75,12 @@ pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 19] = [
     "job_events",
     "job_counts",
     "job_costs",
+    "revoked_tokens",
 ];
 
 /// The names of the columns, indexes, triggers and tables that there are; none without the table.
 pub async fn describe_schema<D: Database>(db: &D) -> Stored<Vec<String>> {
-    let rows = db.run(statement(sql!("describe_schema"), [])).await?;
+    let [rows] = db.repeat([statement(sql!("describe_schema"), [])]).await?;
     let names: String = rows.into_iter().next().map(|row| row.document.into()).unwrap_or_default();
     serde_json::from_str(&names)
         .map_err(|error| DatabaseError::Failed(format!("schema {names:?}: {error}")))

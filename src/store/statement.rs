@@ -72,18 +72,22 @@ pub fn filled(template: &str, document: &str) -> String {
 fn shared(placeholder: &str) -> Option<&'static str> {
     Some(match placeholder {
         "now" => "strftime('%Y-%m-%d %H:%M:%f', 'now')",
-        // ?1 id, ?3 if_match: `,3,4,`
-        "job" => "id = ?1 AND (?3 IS NULL OR instr(?3, ',' || version || ','))",
+        // ?1 id, ?3 if_match: `,3,4,`, ?4 client_id
+        "job" => {
+            "id = ?1 AND (?3 IS NULL OR instr(?3, ',' || version || ',')) AND (?4 IS NULL OR client_id = ?4)"
+        }
+        // A database that has not been migrated may lack the column.
+        "client_id" => "client_id",
         "live" => {
             "status IS NOT 'completed' AND status IS NOT 'failed' AND status IS NOT 'canceled'"
         }
         "ended" => "status IN ('completed', 'failed', 'canceled')",
         "not_final" => "status IS NOT 'completed' AND status IS NOT 'canceled'",
-        // ?4 token_hash: the live one's, or NULL if none lives.
-        "leased" => "?4 IS iif(lease_expires_at > {now}, lease_token_hash, NULL)",
+        // ?5 token_hash: the live one's, or NULL if none lives.
+        "leased" => "?5 IS iif(lease_expires_at > {now}, lease_token_hash, NULL)",
         // Without a token there is none to keep; a dead one is the sweep's.
         "keeps_lease" => {
-            "lease_expires_at = iif(?4 IS NULL, lease_expires_at, strftime('%Y-%m-%d %H:%M:%f', 'now', '+' || lease_seconds || ' seconds'))"
+            "lease_expires_at = iif(?5 IS NULL, lease_expires_at, strftime('%Y-%m-%d %H:%M:%f', 'now', '+' || lease_seconds || ' seconds'))"
         }
         "ends_lease" => {
             "lease_worker = NULL, lease_token_hash = NULL, lease_expires_at = NULL, lease_seconds = NULL"
@@ -98,6 +102,16 @@ fn shared(placeholder: &str) -> Option<&'static str> {
         }
         // Without a claim a failure counts as an attempt itself.
         "attempts_used" => "(attempt + (lease_token_hash IS NULL AND status IS NOT 'failed'))",
+        // Which line a job waits in, as in the index of clients' lines, word for word.
+        "line" => {
+            "CASE status WHEN 'pending' THEN 'storyboard' WHEN 'storyboard_ready' THEN iif(approved, iif({over_budget}, NULL, 'render'), 'review') END"
+        }
+        "in_line" => "status IN ('pending', 'storyboard_ready')",
+        // ?1 job_id, ?2 client_id: whose the job is, or was when it was deleted.
+        "history" => {
+            "(?2 IS NULL OR ?2 = coalesce((SELECT coalesce(client_id, '') FROM generated_videos WHERE id = ?1), (SELECT client_id FROM job_events WHERE job_id = ?1 ORDER BY version DESC LIMIT 1)))"
+        }
+        "claim" => include_str!("../sql/claim.sql"),
         "backoff" => include_str!("../sql/backoff.sql"),
         "changed" => include_str!("../sql/changed.sql"),
         "back_in_line" => include_str!("../sql/back_in_line.sql"),

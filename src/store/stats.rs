@@ -1,6 +1,6 @@
 //! How many jobs there are, and how long they wait.
 
-use crate::database::Database;
+use crate::database::{Database, Value};
 use crate::job::STATUSES;
 use crate::store::statement::{sql, statement};
 use crate::store::{Stored, facts};
@@ -18,10 +18,15 @@ pub struct Stats {
     pub oldest_review_seconds: Option<i64>,
 }
 
-/// The counters that triggers keep, added up over all clients.
-pub async fn get_stats<D: Database>(db: &D) -> Stored<Stats> {
-    let counters = statement(sql!("get_stats"), []);
-    let [counters, waits] = db.batch([counters, statement(sql!("get_waits"), [])]).await?;
+/// The counters that triggers keep: a client's, or added up over all clients.
+pub async fn get_stats<D: Database>(db: &D, client_id: Option<&str>) -> Stored<Stats> {
+    let [counters, waits] = db
+        .repeat(match client_id {
+            None => [statement(sql!("get_stats"), []), statement(sql!("get_waits"), [])],
+            Some(client_id) => [sql!("get_stats_by_client"), sql!("get_waits_by_client")]
+                .map(|sql| statement(sql, [Value::Text(client_id)])),
+        })
+        .await?;
     let mut total = Stats::zero();
     for row in counters {
         let (status, jobs, leases): (String, i64, i64) = facts(row.facts.as_deref())?;

@@ -26,15 +26,20 @@ pub async fn claim_job<D: Database>(
         Value::Integer(claim.for_storyboard.into()),
         Value::Integer(claim.for_render.into()),
     ];
-    let claim = statement(sql!("claim_job"), values);
-    let again = statement(sql!("claimed_job"), [token]);
-    let [_, claimed, repeated] = db.batch([sweep(), claim, again]).await?;
+    let client_id = claim.client_id.as_deref();
+    let mut first_in_line = statement(sql!("claim_job"), values);
+    if let Some(client_id) = client_id {
+        first_in_line.sql = sql!("claim_job_by_client").into();
+        first_in_line.values.push(Value::Text(client_id));
+    }
+    let again = statement(sql!("claimed_job"), [token, client_id.into()]);
+    let [_, claimed, repeated] = db.repeat([sweep(), first_in_line, again]).await?;
     Ok(first(claimed).or_else(|| first(repeated)))
 }
 
 /// Puts up to 100 jobs back in line, or ends them, whose lease has run out.
 pub async fn sweep_leases<D: Database>(db: &D) -> Stored<()> {
-    db.run(sweep()).await.map(|_| ())
+    db.batch([sweep()]).await.map(|_| ())
 }
 
 fn sweep() -> Statement<'static> {

@@ -16,12 +16,12 @@ pub enum Written<T> {
     Missing,
 }
 
-/// `?4` of a worker's write: which lease it shows.
+/// `?5` of a worker's write: which lease it shows.
 pub fn token_hash(write: &Write) -> Value<'_> {
     write.lease.as_ref().map(|lease| lease.token_hash.as_str()).into()
 }
 
-/// `?5` of a write that ends a lease: what makes its repeat known.
+/// `?6` of a write that ends a lease: what makes its repeat known.
 pub fn request_hash(write: &Write) -> Value<'_> {
     write.lease.as_ref().map(|lease| lease.request_hash.as_str()).into()
 }
@@ -60,22 +60,29 @@ pub async fn run_compared<D: Database>(
     more: &[Value<'_>],
     compared: Compared<'_>,
 ) -> Stored<Written<D::Text>> {
-    let [done, refused] = db.batch([guarded(write, sql, more), why(write, compared)]).await?;
+    let statements = [guarded(write, sql, more), why(write, compared)];
+    let [done, refused] = if write.is_repeatable() {
+        db.repeat(statements).await?
+    } else {
+        db.batch(statements).await?
+    };
     outcome(db, done, refused)
 }
 
 /// Asks, after a write in the same transaction, why it was refused if it was.
-pub fn why<'a>(write: &Write, compared: Compared<'a>) -> Statement<'a> {
+pub fn why<'a>(write: &'a Write, compared: Compared<'a>) -> Statement<'a> {
     let Compared { key, progress, patch } = compared;
-    statement(sql!("why"), [Value::Integer(write.id.get()), key, progress, patch])
+    let client_id = write.client_id.as_deref().into();
+    statement(sql!("why"), [Value::Integer(write.id.get()), key, progress, patch, client_id])
 }
 
-/// A statement whose values begin as those of every write: `?1` id, `?2` caller, `?3` `if_match`.
+/// A statement whose values begin as those of every write: `?1` id, `?2` caller, `?3` `if_match`, `?4` `client_id`.
 pub fn guarded<'a>(write: &'a Write, sql: &'a str, more: &[Value<'a>]) -> Statement<'a> {
     let mut values = vec![
         Value::Integer(write.id.get()),
         Value::Text(&write.caller),
         write.if_match.as_deref().into(),
+        write.client_id.as_deref().into(),
     ];
     values.extend(more);
     Statement { sql: sql.into(), values }

@@ -3,16 +3,17 @@
 use std::path::{Path, PathBuf};
 
 /// Each module with those of ours that it may name.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("lib", &["access", "api", "d1", "database", "job", "problem", "route", "store"]),
-    ("api", &["access", "api", "database", "job", "problem", "route", "store"]),
+    ("api", &["access", "api", "database", "job", "json", "problem", "route", "store"]),
     ("route", &["access", "job", "problem"]),
-    ("access", &["problem"]),
+    ("access", &["access", "job", "json", "problem"]),
     ("store", &["database", "job", "store"]),
     ("problem", &["database", "job", "problem"]),
     ("d1", &["database"]),
     ("database", &[]),
     ("job", &[]),
+    ("json", &[]),
 ];
 
 /// The shells: only they may know the runtime.

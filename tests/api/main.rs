@@ -15,6 +15,7 @@
 
 mod support;
 
+mod access;
 mod add_cost;
 mod approve_storyboard;
 mod architecture;
@@ -22,6 +23,7 @@ mod cancel_job;
 mod claim_job;
 mod complete_job;
 mod conditions;
+mod cors;
 mod create_job;
 mod delete_job;
 mod fail_job;
@@ -41,5 +43,6 @@ mod retry_job;
 mod save_storyboard;
 mod start_job;
 mod states;
+mod tokens;
 mod update_progress;
 mod worker;

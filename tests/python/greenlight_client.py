@@ -1,6 +1,6 @@
 """The reference's six helpers, one to one on Greenlight's HTTP API; the standard library is all they need.
 
-Set WORKER_URL to where the Worker is, such as http://localhost:8787. Where the reference answered False, None or 0
+Set WORKER_URL to where the Worker is, such as http://localhost:8787, and TOKEN to what lets you in. Where the reference answered False, None or 0
 (no such job, or a job that has ended), so do these; anything else that goes wrong raises, instead of looking like that.
 """
 
@@ -15,6 +15,11 @@ Job = Dict[str, Any]
 
 NO_SUCH_JOB = 404
 NOT_IN_THIS_STATE = 409
+
+SETTINGS = {
+    "WORKER_URL": "where the Worker is, such as http://localhost:8787",
+    "TOKEN": "a token, such as `npm run -s token -- --scope admin` prints",
+}
 
 
 def update_job_progress(job_id: int, progress: dict) -> bool:
@@ -56,7 +61,9 @@ def _change(method: str, path: str, body: Optional[dict] = None) -> Optional[Job
 
 def _call(method: str, path: str, body: Optional[dict] = None, none_if: tuple = ()) -> Any:
     data = None if body is None else json.dumps(body).encode()
-    headers = {"Accept": "application/json", **({"Content-Type": "application/json"} if data else {})}
+    headers = {"Accept": "application/json", "Authorization": f"Bearer {_setting('TOKEN')}"}
+    if data:
+        headers["Content-Type"] = "application/json"
     request = urllib.request.Request(f"{_base()}/api/v2{path}", data, headers, method=method)
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:
@@ -69,7 +76,11 @@ def _call(method: str, path: str, body: Optional[dict] = None, none_if: tuple = 
 
 
 def _base() -> str:
-    url = os.environ.get("WORKER_URL")
-    if not url:
-        raise RuntimeError("WORKER_URL is not set: set it to where the Worker is, such as http://localhost:8787.")
-    return url.rstrip("/")
+    return _setting("WORKER_URL").rstrip("/")
+
+
+def _setting(name: str) -> str:
+    value = os.environ.get(name)
+    if not value:
+        raise RuntimeError(f"{name} is not set: set it to {SETTINGS[name]}.")
+    return value

@@ -31,15 +31,17 @@ NO_JOBS = [0, -1, 2**53 - 1, 2**53, 2**63, 10**30]
 
 
 def setUpModule():
-    if not os.environ.get("WORKER_URL"):
-        raise RuntimeError("WORKER_URL is not set: these tests need a running Worker, such as `npm test` starts.")
+    for name in ("WORKER_URL", "TOKEN"):
+        if not os.environ.get(name):
+            raise RuntimeError(f"{name} is not set: these tests need a running Worker, such as `npm test` starts.")
 
 
 def pending_job(**fields):
     """The id of a new job."""
     body = json.dumps({"prompt": "a red kettle at dawn", "model_id": "google/veo-3-fast", **fields}).encode()
     url = os.environ["WORKER_URL"].rstrip("/") + "/api/v2/jobs"
-    request = urllib.request.Request(url, body, {"Content-Type": "application/json"}, method="POST")
+    headers = {"Authorization": "Bearer " + os.environ["TOKEN"], "Content-Type": "application/json"}
+    request = urllib.request.Request(url, body, headers, method="POST")
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)["id"]
 
@@ -298,9 +300,17 @@ class WhatBreaks(HelperTest):
             for ask in (lambda: get_job(1), lambda: get_jobs_by_status("pending"), lambda: increment_retry_count(1)):
                 self.assertRaises(urllib.error.URLError, ask)
 
-    def test_no_address_of_a_worker_is_said_in_a_sentence(self):
-        with mock.patch.dict(os.environ, WORKER_URL=""):
-            self.assertRaisesRegex(RuntimeError, "WORKER_URL is not set", get_job, 1)
+    def test_a_token_that_is_not_taken_raises_and_is_no_missing_job(self):
+        with mock.patch.dict(os.environ, TOKEN="nobody"):
+            for ask in (lambda: get_job(1), lambda: get_jobs_by_status("pending"), lambda: approve_storyboard(1)):
+                with self.assertRaises(urllib.error.HTTPError) as refused:
+                    ask()
+                self.assertEqual(refused.exception.code, 401)
+
+    def test_a_missing_setting_is_said_in_a_sentence(self):
+        for name in ("WORKER_URL", "TOKEN"):
+            with mock.patch.dict(os.environ, {name: ""}):
+                self.assertRaisesRegex(RuntimeError, f"{name} is not set", get_job, 1)
 
 
 if __name__ == "__main__":

@@ -156,8 +156,8 @@ test("captions break between words, and end in a … if they are too long", () =
 
 test("a storyboard that is ready comes with the commands to decide on it", () => {
   const text = storyboardReady("http://localhost:8787/api/v2", { id: 7, approved: false, storyboard_revision: 2, ...storyboard(NEW) });
-  assert.match(text, /curl -s http:\/\/localhost:8787\/api\/v2\/jobs\/7\/approve --json '{"storyboard_revision":2}'/);
-  assert.match(text, /\/jobs\/7\/reject --json '{"scenes":\[.*\],"storyboard_revision":2}'/);
+  assert.match(text, /curl -s http:\/\/localhost:8787\/api\/v2\/jobs\/7\/approve -H "[^"]*jobs:review\)" --json '{"storyboard_revision":2}'/);
+  assert.match(text, /\/jobs\/7\/reject -H "[^"]*jobs:review\)" --json '{"scenes":\[.*\],"storyboard_revision":2}'/);
   assert.doesNotMatch(storyboardReady("http://localhost:8787/api/v2", { id: 7, approved: true, storyboard_revision: 2, ...storyboard(NEW) }), /curl/);
 });
 

@@ -5,10 +5,13 @@ import { createInterface } from "node:readline";
 import { after, describe, test } from "node:test";
 import { end, start } from "../../scripts/command.mjs";
 import { inProject } from "../../scripts/project.mjs";
+import { TEST_SECRET } from "../../scripts/serve.mjs";
+import { makeToken } from "../../scripts/token.mjs";
 import { copyOf, importWell, inFile, workFolder } from "./import-support.mjs";
 
 const folder = workFolder();
 const stateOf = (name) => join(folder, `${name}.state`);
+const authorization = `Bearer ${await makeToken({ scope: "admin" }, TEST_SECRET)}`;
 const JSON_FIELDS = { parameters: {}, progress: {}, metadata: null, storyboard_data: null };
 
 describe("an imported job, by API, is as its file has it:", { concurrency: 2 }, () => {
@@ -26,7 +29,7 @@ describe("an imported job, by API, is as its file has it:", { concurrency: 2 }, 
       const created = await fetch(`${url}/api/v2/jobs`, {
         method: "POST",
         body: '{"prompt":"p","model_id":"m"}',
-        headers: { "content-type": "application/json" },
+        headers: { authorization, "content-type": "application/json" },
       });
       assert.equal((await created.json()).id, 306, "above every id ever used, of which 305 is the last");
     });
@@ -36,7 +39,7 @@ describe("an imported job, by API, is as its file has it:", { concurrency: 2 }, 
 /** A Worker on a database of its own, into which the file comes while it serves. */
 async function serveImported(name) {
   const stateDir = stateOf(name);
-  const server = start("node", [inProject("scripts", "serve.mjs")], { env: { STATE_DIR: stateDir, PORT: "0" }, output: "pipe" });
+  const server = start("node", [inProject("scripts", "serve.mjs")], { env: { STATE_DIR: stateDir, PORT: "0", TOKEN_SECRET: TEST_SECRET }, output: "pipe" });
   after(() => end(server));
   const url = await readyUrl(server);
   const file = copyOf(name, folder);
@@ -75,7 +78,7 @@ function sample(jobs) {
 }
 
 async function getText(url) {
-  const answer = await fetch(url);
+  const answer = await fetch(url, { headers: { authorization } });
   assert.equal(answer.status, 200, url);
   return answer.text();
 }

@@ -7,16 +7,20 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { TEST_SECRET } from "../../scripts/serve.mjs";
 
 const root = new URL("../..", import.meta.url).pathname;
 const readme = readFileSync(join(root, "README.md"), "utf8");
-const [firstCalls, helpers] = [...readme.split("## First job in five curls")[1].matchAll(/```sh\n([^]*?)```/g)].map(([, lines]) => lines.trim().split("\n"));
+const [[exportToken, ...firstCalls], helpers] = [...readme.split("## First job in five curls")[1].matchAll(/```sh\n([^]*?)```/g)].map(([, lines]) => lines.trim().split("\n"));
+// The commands of the README make tokens with the secret of the Worker that is asked.
+const env = { ...process.env, PORT: "0", TOKEN_SECRET: TEST_SECRET };
 const stateDir = mkdtempSync(join(tmpdir(), "greenlight-readme-"));
 let server;
 let url;
 
 before(async () => {
-  const env = { ...process.env, PORT: "0", STATE_DIR: stateDir };
+  env.STATE_DIR = stateDir;
+  env.TOKEN = execFileSync("bash", ["-c", `${exportToken} && printf %s "$TOKEN"`], { cwd: root, env, encoding: "utf8" });
   server = spawn(process.execPath, ["scripts/serve.mjs"], { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
   for await (const line of createInterface(server.stdout)) {
     url = line.match(/^ready (.*)/)?.[1];
@@ -32,8 +36,10 @@ after(() => {
 
 /** Runs a call as printed, but for the address. */
 function run(call) {
-  return execFileSync("bash", ["-c", call.replace("localhost:8787", new URL(url).host)], { encoding: "utf8" });
+  return execFileSync("bash", ["-c", call.replace("localhost:8787", new URL(url).host)], { cwd: root, env, encoding: "utf8" });
 }
+
+test("the README's token is printed and nothing else", () => assert.match(env.TOKEN, /^[\w-]+\.[\w-]+\.[\w-]+$/));
 
 test("five curls take a job from its prompt to its video", () => {
   const [created, saved, approved, completed, history] = firstCalls.map((call) => JSON.parse(run(call)));
@@ -59,7 +65,7 @@ for (const [program, file] of [["python3", "worker.py"], [process.execPath, "wor
     const source = readFileSync(join(root, "tests/workers", file), "utf8");
     assert.ok(readme.includes(source), `README.md has another ${file}`);
     assert.ok(source.trim().split("\n").length <= 30);
-    const worker = spawn(program, [join("tests/workers", file)], { cwd: root, env: { ...process.env, WORKER_URL: url }, stdio: "inherit" });
+    const worker = spawn(program, [join("tests/workers", file)], { cwd: root, env: { ...env, WORKER_URL: url }, stdio: "inherit" });
     try {
       const { id } = await call("POST", "", { prompt: "A lighthouse at dawn", model_id: "demo" });
       await reaches(id, "storyboard_ready");
@@ -72,7 +78,7 @@ for (const [program, file] of [["python3", "worker.py"], [process.execPath, "wor
 }
 
 async function call(method, path, body) {
-  const headers = body ? { "Content-Type": "application/json" } : {};
+  const headers = { Authorization: `Bearer ${env.TOKEN}`, ...(body && { "Content-Type": "application/json" }) };
   const answer = await fetch(`${url}/api/v2/jobs${path}`, { method, headers, body: body && JSON.stringify(body) });
   return answer.json();
 }

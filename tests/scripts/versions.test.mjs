@@ -1,8 +1,9 @@
 // What set-up reads from the project's own files.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { unstable_readConfig } from "wrangler";
 import { withoutBuild } from "../../scripts/frozen-worker.mjs";
-import { isAtLeast, lockedVersion, oldestRust, readProject } from "../../scripts/project.mjs";
+import { inProject, isAtLeast, lockedVersion, oldestRust, readProject } from "../../scripts/project.mjs";
 import { missingTools } from "../../scripts/toolchain.mjs";
 
 const LOCK = `[[package]]
@@ -58,11 +59,35 @@ test("a frozen Worker is configured as the project, without the build", () => {
   assert.deepEqual(tables(frozen), tables(all).filter((table) => table !== "[build]"));
 });
 
-test("no open API is put on the internet by this configuration", () => {
-  const configuration = readProject("wrangler.toml");
-  assert.match(configuration, /^workers_dev = false$/m);
-  assert.match(configuration, /^preview_urls = false$/m);
+test("a plain `wrangler deploy` puts nothing on the internet, and not over what is there", () => {
+  const { name, workers_dev, preview_urls } = configured("");
+  assert.deepEqual([name, workers_dev, preview_urls], ["greenlight-local", false, false]);
+  assert.equal(configured("production").name, "greenlight");
 });
+
+test("no secret stands in the configuration, and none is deployed without it", () => {
+  for (const environment of ["", "production"]) assert.deepEqual(Object.keys(configured(environment).vars).filter((name) => /SECRET|TOKEN/.test(name)), []);
+  assert.deepEqual(configured("production").secrets.required, ["TOKEN_SECRET"]);
+  assert.equal(configured("production").preview_urls, false);
+});
+
+test("only what is deployed limits how often a caller may call", () => {
+  assert.deepEqual(configured("").ratelimits, []);
+  const [{ name, simple }, ...others] = configured("production").ratelimits;
+  assert.deepEqual([name, simple.limit, simple.period, others], ["RATE_LIMITER", 600, 10, []]);
+});
+
+test("what is deployed is what is developed", () => {
+  const [local, deployed] = ["", "production"].map(configured);
+  for (const key of ["main", "compatibility_date", "compatibility_flags", "assets", "triggers"]) assert.deepEqual(deployed[key], local[key], key);
+  const bindings = ({ d1_databases }) => d1_databases.map(({ binding, migrations_dir }) => ({ binding, migrations_dir }));
+  assert.deepEqual(bindings(deployed), bindings(local));
+});
+
+/** As wrangler understands wrangler.toml. */
+function configured(env) {
+  return unstable_readConfig({ config: inProject("wrangler.toml"), env });
+}
 
 function tables(configuration) {
   return configuration.match(/^\[+.*\]$/gm);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 const jobs = `${process.env.WORKER_URL ?? "http://localhost:8787"}/api/v2/jobs`;
 async function call(method, path, body, lease) {
-  const headers = { "Content-Type": "application/json", "Lease-Token": lease };
+  const headers = { Authorization: `Bearer ${process.env.TOKEN}`, "Content-Type": "application/json", "Lease-Token": lease };
   const answer = await fetch(jobs + path, { method, headers, body: JSON.stringify(body) });
   if (answer.ok) return answer;
   throw new Error((await answer.json()).detail, { cause: answer });
@@ -24,7 +24,7 @@ for (let wait; ; await pause(1000 * wait)) {
     if (answer.status === 200) await work(await answer.json(), lease);
     wait = answer.headers.get("Retry-After"); // 204, nothing to do, says how long
   } catch (error) { // its cause is the answer, or why there is none
-    if (!error.cause || ![undefined, 404, 409, 503].includes(error.cause.status)) throw error;
+    if (!error.cause || ![undefined, 404, 409, 429, 503].includes(error.cause.status)) throw error;
     console.log(error.message); // 409 lease-lost: drop the job, it is somebody else's now or canceled
   }
 }

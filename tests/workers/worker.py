@@ -2,7 +2,7 @@ import json, os, secrets, time, urllib.error, urllib.request
 JOBS = os.environ.get("WORKER_URL", "http://localhost:8787") + "/api/v2/jobs"
 
 def call(method, path, body, lease):
-    headers = {"Content-Type": "application/json", "Lease-Token": lease}
+    headers = {"Authorization": "Bearer " + os.environ["TOKEN"], "Content-Type": "application/json", "Lease-Token": lease}
     request = urllib.request.Request(JOBS + path, json.dumps(body).encode(), headers, method=method)
     with urllib.request.urlopen(request, timeout=30) as answer:
         return answer.headers, json.loads(answer.read() or "null")
@@ -24,7 +24,7 @@ while True:
         if job: work(job, lease)
         wait = int(headers.get("Retry-After", 0))  # 204, nothing to do, says how long
     except urllib.error.HTTPError as problem:
-        if problem.code not in (404, 409, 503): raise
+        if problem.code not in (404, 409, 429, 503): raise
         print(json.load(problem)["detail"])  # 409 lease-lost: drop the job, it is somebody else's now or canceled
     except OSError as error: print(error)  # nobody answers: it goes on when somebody does
     time.sleep(wait)

@@ -49,7 +49,9 @@ test("every reference leads somewhere", () => {
 
 test("every component is used", () => {
   const used = new Set([...objects()].map(([value]) => value.$ref));
-  const unused = Object.entries(api.components).flatMap(([kind, named]) =>
+  // Schemes are used by their names.
+  const { securitySchemes, ...referred } = api.components;
+  const unused = Object.entries(referred).flatMap(([kind, named]) =>
     Object.keys(named).map((name) => `#/components/${kind}/${name}`).filter((ref) => !used.has(ref)));
   // No operation answers 405, but every path may; see info.description.
   assert.deepEqual(unused, ["#/components/responses/MethodNotAllowed"]);
@@ -61,6 +63,14 @@ test("every operation has a name of its own, a summary and a description", () =>
   for (const { operationId, summary, description, tags } of operations) {
     assert.ok(summary && description && tags?.length === 1, operationId);
     assert.ok(api.tags.some((tag) => tag.name === tags[0]), operationId);
+  }
+});
+
+test("every operation of the API says which scope it takes, and what it answers to callers who lack it", () => {
+  for (const { operationId, path, security, responses } of operations) {
+    assert.equal(security.length > 0, path.startsWith("/api/"), operationId);
+    assert.ok(security.every((one) => Object.keys(one).join() === Object.keys(api.components.securitySchemes).join()), operationId);
+    for (const status of [401, 403, 429, 503]) assert.ok(security.length === 0 || responses[status], `${operationId} ${status}`);
   }
 });
 
@@ -116,7 +126,7 @@ test("every header and parameter has an example that fits its schema", () => {
 });
 
 test("every answer has the headers that all answers have", () => {
-  const all = ["X-Request-Id", "Cache-Control", "X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy"];
+  const all = ["X-Request-Id", "Cache-Control", "X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy", "Vary"];
   for (const { name, response } of [...answers, { name: "405", response: api.components.responses.MethodNotAllowed }]) {
     for (const header of all) assert.ok(response.headers?.[header], `${name} has no ${header}`);
   }

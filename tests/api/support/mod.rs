@@ -7,6 +7,7 @@ pub mod invariants;
 pub mod jobs;
 mod native;
 pub mod server;
+pub mod token;
 
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
@@ -17,7 +18,7 @@ use rusqlite::types::FromSql;
 use serde_json::Value;
 
 pub use jobs::{new_job, pending_job};
-pub use native::Native;
+pub use native::{Fault, Native};
 pub use server::Server;
 
 /// D1 does not wait for a lock that somebody else has on its file: what is done by hand is done alone.
@@ -195,6 +196,13 @@ pub fn request(method: &str, path: &str) -> Request {
 }
 
 impl Request {
+    /// Sent with this token; with `""`, without any.
+    pub fn by(mut self, token: &str) -> Self {
+        let value = if token.is_empty() { String::new() } else { token::bearer(token) };
+        self.headers.retain(|(name, _)| name != "authorization");
+        self.header("authorization", &value)
+    }
+
     pub fn json(self, body: &str) -> Self {
         self.header("content-type", "application/json").body(body.as_bytes())
     }

@@ -1,36 +1,56 @@
 //! The API in-process over rusqlite, under D1's limits and with its way of binding numbers.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::future::Future;
 use std::ops::Range;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
 
+use greenlight::access::Access;
 use greenlight::api::{self, Body};
-use greenlight::database::{Database, DatabaseError, Outdated, Row, Statement, Value};
+use greenlight::database::{Database, DatabaseError, Outdated, Results, Row, Statement, Value};
 use greenlight::problem::Problem;
 use rusqlite::limits::Limit;
 use rusqlite::types::{Value as SqlValue, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 
-use super::{Reply, Request, contract};
+use super::{Reply, Request, contract, token};
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../../migrations/0001_reference_table.sql"),
     include_str!("../../../migrations/0002_job_document.sql"),
     include_str!("../../../migrations/0003_workflow.sql"),
     include_str!("../../../migrations/0004_other_programs.sql"),
+    include_str!("../../../migrations/0005_access.sql"),
 ];
+
+/// What goes wrong with a batch.
+#[derive(Debug, Clone)]
+pub enum Fault {
+    /// It is not run.
+    Before(DatabaseError),
+    /// It is run, but nobody hears of it.
+    After(DatabaseError),
+    /// Nothing.
+    None,
+}
 
 /// A database in memory, and the API over it.
 pub struct Native {
     pub connection: Connection,
     outdated: Outdated,
+    /// What the installation says about access.
+    pub access: Access,
+    /// The callers that have sent too many requests.
+    pub too_fast: RefCell<Vec<String>>,
     /// The texts of all statements that were run.
     pub statements: RefCell<Vec<String>>,
-    /// What the next batch fails with.
-    pub fault: RefCell<Option<DatabaseError>>,
+    /// What the next batches fail with, before or after they were run.
+    pub faults: RefCell<VecDeque<Fault>>,
+    /// How often somebody waited.
+    pub pauses: RefCell<u32>,
     /// Whether bodies end before they should.
     pub cut_off: RefCell<bool>,
     /// The clock, in milliseconds.
@@ -58,10 +78,13 @@ impl Native {
         Self {
             connection,
             outdated: Outdated::default(),
+            access: Access::new(Some(token::SECRET), None, ""),
+            too_fast: RefCell::default(),
             statements: RefCell::default(),
-            fault: RefCell::default(),
+            faults: RefCell::default(),
+            pauses: RefCell::default(),
             cut_off: RefCell::default(),
-            now: RefCell::new(1_700_000_000_000),
+            now: RefCell::new(token::now() * 1000),
         }
     }
 
@@ -82,7 +105,14 @@ impl Native {
         }
     }
 
+    /// Lets no batch be run until the next but two.
+    pub fn break_with(&self, message: &str) {
+        let fault = Fault::Before(DatabaseError::from_message(message.into()));
+        *self.faults.borrow_mut() = [fault.clone(), fault.clone(), fault].into();
+    }
+
     pub fn send(&self, request: &Request) -> Reply {
+        let request = &token::signed_in(request);
         let header = |name: &str| {
             let found = request.headers.iter().find(|(there, _)| there.eq_ignore_ascii_case(name));
             found.map(|(_, value)| value.clone())
@@ -99,16 +129,19 @@ impl Native {
             header: &header,
             id: "native",
             now,
+            access: &self.access,
             secret: &secret,
         };
         let body = request.body.clone();
         let cut_off = *self.cut_off.borrow();
+        let is_within_rate =
+            async |subject: &str| !self.too_fast.borrow().iter().any(|other| other == subject);
         let read = async |limit| match body.len() {
             _ if cut_off => Err(Problem::MalformedRequest("the body was cut off".into())),
             length if length > limit => Err(Problem::TooLarge { limit }),
             _ => Ok(body),
         };
-        let reply = reply(at_once(api::respond(self, &plain, read)));
+        let reply = reply(at_once(api::respond(self, &plain, is_within_rate, read)));
         contract::check(request, &reply);
         reply
     }
@@ -137,19 +170,24 @@ fn text(value: ValueRef<'_>) -> String {
 impl Database for Native {
     type Text = String;
 
-    async fn batch<const N: usize>(
-        &self,
-        statements: [Statement<'_>; N],
-    ) -> Result<[Vec<Row<String>>; N], DatabaseError> {
-        if let Some(fault) = self.fault.take() {
-            return Err(fault);
+    async fn run(&self, statements: &[Statement<'_>]) -> Result<Results<Self>, DatabaseError> {
+        let fault = self.faults.borrow_mut().pop_front();
+        if let Some(Fault::Before(error)) = fault {
+            return Err(error);
         }
         let failed = |error: rusqlite::Error| DatabaseError::from_message(error.to_string());
         let transaction = self.connection.unchecked_transaction().map_err(failed)?;
         let rows = statements.iter().map(|statement| self.rows(statement).map_err(failed));
         let rows = rows.collect::<Result<Vec<_>, _>>()?;
         transaction.commit().map_err(failed)?;
-        Ok(rows.try_into().unwrap())
+        if let Some(Fault::After(error)) = fault {
+            return Err(error);
+        }
+        Ok(rows)
+    }
+
+    async fn pause(&self, _milliseconds: u32) {
+        *self.pauses.borrow_mut() += 1;
     }
 
     fn outdated(&self) -> &Outdated {

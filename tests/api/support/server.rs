@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use ureq::Agent;
 use ureq::http;
 
-use super::{Client, Reply, Request, Worker};
+use super::{Client, Reply, Request, Worker, token};
 
 static AGENT: LazyLock<Agent> = LazyLock::new(|| {
     let config = Agent::config_builder()
@@ -34,6 +34,7 @@ pub fn try_send(url: &str, request: &Request) -> Result<Reply, ureq::Error> {
     let mut outgoing = http::Request::builder()
         .method(request.method.as_str())
         .uri(format!("{url}{}", request.path));
+    let request = &token::signed_in(request);
     for (name, value) in &request.headers {
         outgoing = outgoing.header(name, value);
     }

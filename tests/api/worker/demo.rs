@@ -3,10 +3,10 @@
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::jobs::{expire_lease, pending_job, set};
-use crate::support::{Client, Server};
+use crate::support::{Client, Server, token};
 
 /// The demo worker, which ends with its test.
 struct Demo(Child);
@@ -22,6 +22,7 @@ fn demo(url: &str) -> Demo {
     let demo = Command::new("node_modules/.bin/node")
         .args(["scripts/demo.mjs", "--speed", "20", "--lease-seconds", "60"])
         .env("URL", url)
+        .env("TOKEN", token::scoped("jobs:read jobs:work", &json!({})))
         .stdout(Stdio::null())
         .spawn();
     Demo(demo.unwrap())

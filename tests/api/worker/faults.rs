@@ -5,6 +5,9 @@ use std::net::TcpStream;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
+use crate::support::token::{bearer, scoped};
 use crate::support::{Server, client, pending_job, request, server};
 
 /// One after another: they break the same server's database.
@@ -70,20 +73,20 @@ fn raw(url: &str, bytes: &[u8]) -> String {
 
 #[test]
 fn a_body_that_is_cut_off_changes_nothing() {
-    let client = client();
+    let (client, token) = (client(), bearer(&scoped("admin", &json!({}))));
     let path = pending_job(&client);
     for half in [
         format!(
-            "PUT {path}/progress HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{\"percent\":"
+            "PUT {path}/progress HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{\"percent\":"
         ),
         format!(
-            "PUT {path}/progress HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{{\"percent\":5}}"
+            "PUT {path}/progress HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{{\"percent\":5}}"
         ),
         format!(
-            "PUT {path}/progress HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nd\r\n{{\"percent\":5}}\r\n"
+            "PUT {path}/progress HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nd\r\n{{\"percent\":5}}\r\n"
         ),
         format!(
-            "PUT {path}/progress HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+            "PUT {path}/progress HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
         ),
     ] {
         let answer = raw(&client.worker().url, half.as_bytes());
@@ -94,9 +97,9 @@ fn a_body_that_is_cut_off_changes_nothing() {
 
 #[test]
 fn a_body_of_unknown_length_is_capped_while_it_is_read() {
-    let client = client();
+    let (client, token) = (client(), bearer(&scoped("admin", &json!({}))));
     let path = pending_job(&client);
-    let mut bytes = format!("PUT {path}/progress HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n").into_bytes();
+    let mut bytes = format!("PUT {path}/progress HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n").into_bytes();
     for _ in 0..20 {
         bytes.extend(format!("1000\r\n{}\r\n", " ".repeat(4096)).bytes());
     }
