@@ -8,8 +8,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
+import { TEST_SECRET } from "../../scripts/serve.mjs";
 import { launch } from "./support.mjs";
-import { SECRET, token } from "./tokens.mjs";
+import { token } from "./tokens.mjs";
 
 const EXPOSED = ["ETag", "Link", "Location", "Retry-After", "Lease-Token", "X-D1-Bookmark", "X-Request-Id", "Idempotent-Replayed", "RateLimit-Policy"];
 const secret = token({ scope: "admin" });
@@ -20,7 +21,7 @@ let browser, worker, api;
 before(async () => {
   const origins = await Promise.all([allowed, alsoAllowed].map(({ origin }) => origin));
   worker = spawn(process.execPath, [fileURLToPath(new URL("../../scripts/serve.mjs", import.meta.url))], {
-    env: { ...process.env, TOKEN_SECRET: SECRET, PORT: "0", STATE_DIR: stateDir, ALLOWED_ORIGINS: `https://studio.example, ${origins.join(" ")}` },
+    env: { ...process.env, TOKEN_SECRET: TEST_SECRET, PORT: "0", STATE_DIR: stateDir, ALLOWED_ORIGINS: `https://studio.example, ${origins.join(" ")}` },
     stdio: ["ignore", "pipe", "pipe"],
   });
   api = `${await readyUrl(worker)}/api/v2`;

@@ -1,9 +1,7 @@
 // Tokens for the browser tests, and where a token must not be found.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-
-/** What the Worker that is tested checks tokens with. */
-export const SECRET = "a secret for tests that everybody knows";
+import { TEST_SECRET } from "../../scripts/serve.mjs";
 
 /** A token for which nothing is forbidden. */
 export function operator() {
@@ -11,11 +9,11 @@ export function operator() {
   return process.env.TOKEN;
 }
 
-/** A token with these claims, as the Worker that is tested takes it; for an hour, if they do not say how long. */
+/** A token with these claims, whatever they are; for an hour, if they do not say how long. */
 export function token(claims) {
   const part = (json) => Buffer.from(JSON.stringify(json)).toString("base64url");
   const signed = `${part({ alg: "HS256", typ: "JWT" })}.${part({ sub: "a test", exp: Math.floor(Date.now() / 1000) + 3600, ...claims })}`;
-  return `${signed}.${createHmac("sha256", SECRET).update(signed).digest("base64url")}`;
+  return `${signed}.${createHmac("sha256", TEST_SECRET).update(signed).digest("base64url")}`;
 }
 
 /** Signs in on the page, in the open. */
