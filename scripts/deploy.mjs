@@ -67,9 +67,9 @@ export async function checkSecret(flag, wrangler = ask) {
   printf %s "$${SECRET}" | npx wrangler secret put ${SECRET} ${flag}`);
 }
 
-/** Cloudflare's code for a Worker that the account does not have. */
+/** Wrangler's words for a Worker that the account does not have. */
 function isUnknownWorker(said) {
-  return /\b10007\b|does not exist/.test(said);
+  return /Worker ".*" .*not found/.test(said);
 }
 
 function ask(args) {

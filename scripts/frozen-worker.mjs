@@ -11,7 +11,12 @@ export function freezeWorker(directory) {
   mkdirSync(join(directory, "build"), { recursive: true });
   for (const name of BUILT) copyFileSync(inProject("build", name), join(directory, "build", name));
   symlinkSync(inProject("www"), join(directory, "www"));
-  writeFileSync(join(directory, "wrangler.toml"), withoutBuild(readProject("wrangler.toml")));
+  writeFileSync(join(directory, "wrangler.toml"), withRateLimit(withoutBuild(readProject("wrangler.toml")), process.env.RATE_LIMIT));
+}
+
+/** The configuration with a limit that a busy machine reaches too. */
+export function withRateLimit(configuration, limit) {
+  return limit ? configuration.replace(/limit = \d+/, `limit = ${limit}`) : configuration;
 }
 
 /** The configuration without its build: wrangler restarts the Worker when a watched file changes, even if the build does nothing. */

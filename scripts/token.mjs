@@ -8,6 +8,8 @@ import { entry } from "./program.mjs";
 
 export const SCOPES = ["jobs:read", "jobs:create", "jobs:work", "jobs:review", "jobs:operate", "admin"];
 
+/** What the history calls changes that no caller made. */
+const RESERVED = ["sql", "sweep"];
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 };
 const USAGE = `npm run -s token -- --scope "SCOPE …" [options]
   --scope SCOPES   what it allows: ${SCOPES.join(", ")}; several in quotes
@@ -43,6 +45,7 @@ export function readOptions(args) {
   const { scope, sub, client, job, expires } = parseOrExplain(args);
   const chosen = { scope: readScope(scope), client_id: client, job_id: readJob(job), expires, sub };
   for (const text of [sub, client]) if (text !== undefined && !isName(text)) refuse("--sub and --client have 1 to 200 characters.");
+  if (RESERVED.includes(sub)) refuse(`--sub cannot be ${sub}, which the history calls what no caller did.`);
   if (expires !== undefined) secondsOf(expires);
   return chosen;
 }

@@ -22,14 +22,14 @@ const CALLERS: [&str; 8] = [
     "revoked",
 ];
 
-struct Operation {
-    name: String,
+pub struct Operation {
+    pub name: String,
     method: &'static str,
-    path: &'static str,
+    pub path: &'static str,
     needs: Needs,
 }
 
-fn operations() -> Vec<Operation> {
+pub fn operations() -> Vec<Operation> {
     let document: Value = serde_json::from_str(include_str!("../../www/openapi.json")).unwrap();
     let operation = |(method, path, needs): (&'static str, &'static str, Needs)| {
         let documented = &document["paths"][path][method.to_lowercase()];
@@ -41,7 +41,7 @@ fn operations() -> Vec<Operation> {
 
 impl Operation {
     /// A request that nothing but its caller stands against, about this job.
-    fn request(&self, job: &str) -> Request {
+    pub fn request(&self, job: &str) -> Request {
         let path = self.path.replace("/api/v2/jobs/{id}", job).replace("{slug}", "internal");
         let job_write = WRITES.into_iter().find(|(.., name)| *name == self.name);
         match (job_write, &*self.name) {

@@ -1,6 +1,8 @@
 //! What only the engine in-process can show: plans, faults at the seam, old databases, clocks that jump.
 
+mod admission;
 mod deadline;
+mod lost_answers;
 mod outdated;
 pub mod workflow;
 

@@ -5,5 +5,6 @@ mod demo;
 mod faults;
 mod outdated;
 mod races;
+mod rate_limit;
 mod soak;
 mod sweep;

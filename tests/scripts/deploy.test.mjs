@@ -77,7 +77,7 @@ test("a Worker without its secret is not deployed, and a Worker that is not ther
   for (const list of ["[]", '[{"name":"TOKEN_SECRET_PREVIOUS","type":"secret_text"}]']) {
     await assert.rejects(checkSecret("--env=production", says(0, list)), /The Worker has no TOKEN_SECRET\. [^]*wrangler secret put TOKEN_SECRET --env=production$/);
   }
-  const unknown = says(1, "", "✘ [ERROR] A request to the Cloudflare API (/accounts/x/workers/scripts/greenlight/secrets) failed.\n\n  This Worker does not exist on your account. [code: 10007]");
+  const unknown = says(1, "", '✘ [ERROR] Worker "greenlight" (env: production) not found.\n\n  If this is a new Worker, run `wrangler deploy` first to create it.');
   await assert.rejects(checkSecret("--env=production", unknown), /There is no such Worker yet[^]*giving it one creates it[^]*wrangler secret put/);
   await assert.rejects(checkSecret("--env=production", says(1, "", "Authentication error [code: 10000]")), /could not be listed:\nAuthentication error/);
 });

@@ -11,7 +11,7 @@ import { TEST_SECRET } from "../../scripts/serve.mjs";
 
 const root = new URL("../..", import.meta.url).pathname;
 const readme = readFileSync(join(root, "README.md"), "utf8");
-const [[exportToken, ...firstCalls], helpers] = [...readme.split("## First job in five curls")[1].matchAll(/```sh\n([^]*?)```/g)].map(([, lines]) => lines.trim().split("\n"));
+const [[exportToken, ...firstCalls], helpers] = [...readme.split("## First job in five curls")[1].matchAll(/```sh\n([^]*?)```/g)].map(([, lines]) => lines.trim().split("\n").filter((line) => !line.startsWith("#")));
 // The commands of the README make tokens with the secret of the Worker that is asked.
 const env = { ...process.env, PORT: "0", TOKEN_SECRET: TEST_SECRET };
 const stateDir = mkdtempSync(join(tmpdir(), "greenlight-readme-"));

@@ -82,6 +82,7 @@ test("what no token can be made of is refused with a sentence and the usage", ()
     [["--scope", "admin", "--job", "x"], /--job is the number of a job/],
     [["--scope", "admin", "--job", "0"], /--job is the number of a job/],
     [["--scope", "admin", "--sub", ""], /1 to 200 characters/],
+    [["--scope", "admin", "--sub", "sweep"], /--sub cannot be sweep/],
     [["--scope", "admin", "--client", "x".repeat(201)], /1 to 200 characters/],
     [["--scope", "admin", "--secret", "x"], /Unknown option '--secret'/],
     [["admin"], /Unexpected argument 'admin'/],

@@ -10,6 +10,14 @@ test("the Worker's lines and errors are shown, requests and blank lines are not"
   assert.deepEqual(show("hello", "", "[wrangler:info] GET / 200 OK (1ms)", "⎔ Reloading local server...", error), ["hello", error]);
 });
 
+test("what the Worker says of a request is shown if it went wrong, or if that is wished", () => {
+  const lines = [404, 500].map((status) => `{"method":"GET","route":null,"status":${status},"duration_ms":1}`);
+  assert.deepEqual(show(...lines), [lines[1]]);
+  process.env.SHOW_REQUESTS = "1";
+  assert.deepEqual(show(...lines), lines);
+  delete process.env.SHOW_REQUESTS;
+});
+
 test("a build's own lines are shown plainly", () => {
   assert.deepEqual(show("[custom build] Running: node scripts/build.mjs", "[custom build] ", "[custom build] error[E0308]: mismatched types"), ["error[E0308]: mismatched types"]);
 });

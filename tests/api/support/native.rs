@@ -98,6 +98,11 @@ impl Native {
         self.apply(0..MIGRATIONS.len());
     }
 
+    /// Applies those from this number on, counted from 0.
+    pub fn migrate_from(&self, first: usize) {
+        self.apply(first..MIGRATIONS.len());
+    }
+
     /// Applies some of the migrations, counted from 0.
     pub fn apply(&self, migrations: Range<usize>) {
         for migration in &MIGRATIONS[migrations] {

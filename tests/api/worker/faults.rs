@@ -7,8 +7,58 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use crate::access::{Operation, operations};
 use crate::support::token::{bearer, scoped};
-use crate::support::{Server, client, pending_job, request, server};
+use crate::support::{Client, Server, client, pending_job, request, server};
+
+/// Every operation answers in time, well or with a problem document; what it answered.
+fn statuses(client: &Client, path: &str) -> Vec<(String, u16)> {
+    let answer = |operation: &Operation| {
+        let begin = Instant::now();
+        let reply = client.send(&operation.request(path));
+        assert!(
+            begin.elapsed() < Duration::from_secs(5),
+            "{}: {:?}",
+            operation.name,
+            begin.elapsed()
+        );
+        (operation.name.clone(), reply.status)
+    };
+    operations().iter().map(answer).collect()
+}
+
+fn assert_all_work(client: &Client) {
+    let answers = statuses(client, &pending_job(client));
+    assert!(answers.iter().all(|(_, status)| *status < 500), "{answers:?}");
+}
+
+#[test]
+fn with_the_database_broken_every_operation_answers_in_time_and_works_again_without_a_restart() {
+    let server = Server::start();
+    let client = &server.client;
+    let path = pending_job(client);
+    let tables = ["generated_videos", "job_events", "job_counts", "job_costs", "revoked_tokens"];
+    let rename = |from: &str, to: &str| {
+        let rename = |table| format!("ALTER TABLE {table}{from} RENAME TO {table}{to};");
+        client.sql(&tables.map(rename).concat());
+    };
+    assert_all_work(client);
+    rename("", "_gone");
+    let answers = statuses(client, &path);
+    let no_database = ["create_token", "get_health", "get_problem"];
+    for (name, status) in answers {
+        assert_eq!(status == 503, !no_database.contains(&&*name), "{name}: {status}");
+    }
+    rename("_gone", "");
+    assert_all_work(client);
+    let lock = server::open(server.state_dir());
+    lock.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let answers = statuses(client, &path);
+    let writes = answers.iter().filter(|(_, status)| *status == 503).count();
+    assert_eq!(writes, 13 + 3, "writes to a job, creations, claims, revocations: {answers:?}");
+    lock.execute_batch("ROLLBACK").unwrap();
+    assert_all_work(client);
+}
 
 /// One after another: they break the same server's database.
 #[test]
