@@ -182,7 +182,7 @@ fn assert_one_client_s(client: &Client) {
     client.post(&format!("/api/v2{path}/cancel"), "").job();
 }
 
-/// Who they are costs nothing; what has been revoked is read once in 25 s, and only what is new.
+/// Who they are costs nothing; what has been revoked is read once in 30 s, and only what is new.
 fn assert_access(client: &Client) {
     let get =
         request("GET", "/api/v2/jobs/5").by(&scoped("admin", &json!({"jti": unique("cost")})));
