@@ -3,19 +3,25 @@ import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { inProject, readProject } from "./project.mjs";
 
-const BUILT = ["index.js", "index_bg.wasm"];
+const FILES = ["src/entry.mjs", "build/index.js", "build/index_bg.wasm"];
 
-/** Copies the Worker and its configuration into `directory`; the page stays the project's. */
-export function freezeWorker(directory) {
+/** Copies the Worker and its configuration into `directory`; the page stays the project's. A module at `around` is served in its place. */
+export function freezeWorker(directory, around) {
   rmSync(directory, { recursive: true, force: true });
-  mkdirSync(join(directory, "build"), { recursive: true });
-  for (const name of BUILT) copyFileSync(inProject("build", name), join(directory, "build", name));
+  for (const name of ["src", "build"]) mkdirSync(join(directory, name), { recursive: true });
+  for (const name of FILES) copyFileSync(inProject(name), join(directory, name));
   symlinkSync(inProject("www"), join(directory, "www"));
-  writeFileSync(join(directory, "wrangler.toml"), withRateLimit(withoutBuild(readProject("wrangler.toml")), process.env.RATE_LIMIT));
+  writeFileSync(join(directory, "wrangler.toml"), configuration(around));
+  if (around) copyFileSync(inProject(around), join(directory, "around.mjs"));
+}
+
+function configuration(around) {
+  const frozen = withRateLimit(withoutBuild(readProject("wrangler.toml")), process.env.RATE_LIMIT);
+  return around ? frozen.replace(/^main = .*$/m, 'main = "around.mjs"') : frozen;
 }
 
 /** The configuration with a limit that a busy machine reaches too. */
-export function withRateLimit(configuration, limit) {
+function withRateLimit(configuration, limit) {
   return limit ? configuration.replace(/limit = \d+/, `limit = ${limit}`) : configuration;
 }
 

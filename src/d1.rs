@@ -1,4 +1,7 @@
 //! The seam on D1. Documents stay strings in JavaScript.
+//!
+//! An exception that nobody catches on its way through wasm ends the instance, and with it every request in flight. So
+//! each call of JavaScript here gives a `Result`, and what comes back is looked at before it is used.
 
 use std::cell::Cell;
 use std::pin::pin;
@@ -7,11 +10,25 @@ use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use serde::Deserialize;
-use wasm_bindgen::JsValue;
-use worker::js_sys::{Date, JsString};
-use worker::{D1Database, D1PreparedStatement, D1Result, Delay};
+use wasm_bindgen::prelude::*;
+use worker::Delay;
+use worker::js_sys::futures::JsFuture;
+use worker::js_sys::{Array, Date, JsString, Promise, Reflect};
 
 use crate::database::{Database, DatabaseError, Outdated, Results, Row, Statement, Value};
+
+#[wasm_bindgen]
+extern "C" {
+    type Binding;
+    #[wasm_bindgen(method, catch)]
+    fn prepare(this: &Binding, sql: &str) -> Result<Prepared, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn batch(this: &Binding, statements: &Array) -> Result<JsValue, JsValue>;
+
+    type Prepared;
+    #[wasm_bindgen(method, catch, variadic)]
+    fn bind(this: &Prepared, values: &Array) -> Result<JsValue, JsValue>;
+}
 
 /// D1's own account of what a request cost.
 #[derive(Debug, Default, Clone, Copy)]
@@ -24,12 +41,19 @@ pub struct Cost {
     pub rows_written: usize,
 }
 
+/// What D1 says of one statement; what cannot be read counts for nothing.
+#[derive(Deserialize)]
+struct Meta {
+    rows_read: usize,
+    rows_written: usize,
+}
+
 /// How long a request waits for the database in all, in milliseconds.
 const ANSWER_MS: u64 = 4_000;
 
 /// A D1 database during one request.
 pub struct D1 {
-    database: Result<D1Database, DatabaseError>,
+    binding: Binding,
     outdated: Rc<Outdated>,
     cost: Cell<Cost>,
     /// How long it may still take to answer, in milliseconds.
@@ -38,9 +62,9 @@ pub struct D1 {
 
 impl D1 {
     /// Without its binding, every statement fails. `outdated` lives as long as the isolate.
-    pub fn new(binding: worker::Result<D1Database>, outdated: Rc<Outdated>) -> Self {
-        let database = binding.map_err(|error| database_error(&error));
-        Self { database, outdated, cost: Cell::default(), left_ms: Cell::new(ANSWER_MS) }
+    pub fn new(environment: &JsValue, outdated: Rc<Outdated>) -> Self {
+        let binding = member(environment, "DB").unwrap_or_default().unchecked_into();
+        Self { binding, outdated, cost: Cell::default(), left_ms: Cell::new(ANSWER_MS) }
     }
 
     /// What the request has cost so far.
@@ -65,14 +89,26 @@ impl D1 {
         }
     }
 
-    fn count(&self, results: &[D1Result]) {
+    fn count(&self, results: &Array) {
         let mut cost = self.cost.get();
         cost.round_trips += 1;
-        for meta in results.iter().filter_map(|result| result.meta().ok().flatten()) {
-            cost.rows_read += meta.rows_read.unwrap_or_default();
-            cost.rows_written += meta.rows_written.unwrap_or_default();
+        let metas = results.iter().filter_map(|result| member(&result, "meta").ok());
+        for meta in metas.filter_map(|meta| serde_wasm_bindgen::from_value::<Meta>(meta).ok()) {
+            cost.rows_read += meta.rows_read;
+            cost.rows_written += meta.rows_written;
         }
         self.cost.set(cost);
+    }
+
+    async fn results(&self, statements: &[Statement<'_>]) -> Result<Array, JsValue> {
+        let prepared = statements.iter().map(|statement| self.prepare(statement));
+        let batch = self.binding.batch(&prepared.collect::<Result<_, _>>()?)?;
+        JsFuture::from(Promise::resolve(&batch)).await?.dyn_into()
+    }
+
+    fn prepare(&self, statement: &Statement<'_>) -> Result<JsValue, JsValue> {
+        let values = statement.values.iter().map(js_value).collect();
+        self.binding.prepare(&statement.sql)?.bind(&values)
     }
 }
 
@@ -80,12 +116,11 @@ impl Database for D1 {
     type Text = JsString;
 
     async fn run(&self, statements: &[Statement<'_>]) -> Result<Results<Self>, DatabaseError> {
-        let database = self.database.as_ref().map_err(Clone::clone)?;
-        let prepared = statements.iter().map(|statement| prepare(database, statement));
-        let batch = database.batch(prepared.collect::<Result<_, _>>()?);
-        let results = self.in_time(batch).await?.map_err(|error| database_error(&error))?;
+        let results = self.in_time(self.results(statements)).await?;
+        let results = results.map_err(|error| database_error(&error))?;
         self.count(&results);
-        results.iter().map(rows).collect()
+        let rows = results.iter().map(|result| rows(&result));
+        rows.collect::<Result<_, _>>().map_err(|error| database_error(&error))
     }
 
     async fn pause(&self, milliseconds: u32) {
@@ -97,15 +132,6 @@ impl Database for D1 {
     }
 }
 
-fn prepare(
-    database: &D1Database,
-    statement: &Statement<'_>,
-) -> Result<D1PreparedStatement, DatabaseError> {
-    let values: Vec<_> = statement.values.iter().map(js_value).collect();
-    let prepared = database.prepare(statement.sql.as_ref()).bind(&values);
-    prepared.map_err(|error| database_error(&error))
-}
-
 /// A row as D1 gives it.
 #[derive(Deserialize)]
 struct D1Row {
@@ -115,10 +141,19 @@ struct D1Row {
     facts: Option<String>,
 }
 
-fn rows(result: &D1Result) -> Result<Vec<Row<JsString>>, DatabaseError> {
-    let rows: Vec<D1Row> = result.results().map_err(|error| database_error(&error))?;
-    let row = |D1Row { document, version, facts }| Row { document, version, facts };
-    Ok(rows.into_iter().map(row).collect())
+fn rows(result: &JsValue) -> Result<Vec<Row<JsString>>, JsValue> {
+    let rows: Array = member(result, "results")?.dyn_into()?;
+    rows.iter().map(row).collect()
+}
+
+fn row(row: JsValue) -> Result<Row<JsString>, JsValue> {
+    let D1Row { document, version, facts } = serde_wasm_bindgen::from_value(row)?;
+    Ok(Row { document, version, facts })
+}
+
+/// `undefined` if there is none of this name.
+fn member(of: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(of, &name.into())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "an integer is between -2^53 and 2^53")]
@@ -131,11 +166,9 @@ fn js_value(value: &Value<'_>) -> JsValue {
     }
 }
 
-/// Never asks a `D1Error` for its text: that throws out of wasm, and the request hangs.
-fn database_error(error: &worker::Error) -> DatabaseError {
-    DatabaseError::from_message(match error {
-        worker::Error::D1(error) => error.cause(),
-        worker::Error::UnknownJsError { message, .. } => message.clone(),
-        other => format!("{other:?}"),
-    })
+/// Of what was thrown, or of a value that is not what it should be.
+fn database_error(error: &JsValue) -> DatabaseError {
+    let message = member(error, "message").ok().and_then(|message| message.as_string());
+    let message = message.or_else(|| error.as_string());
+    DatabaseError::from_message(message.unwrap_or_else(|| "D1 gave what it should not".into()))
 }

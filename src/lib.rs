@@ -17,10 +17,10 @@ use std::rc::Rc;
 
 use futures_util::TryStreamExt;
 use serde::Serialize;
-use worker::js_sys::{Array, Date, JsString};
+use worker::js_sys::{Array, Date, JsString, Reflect};
 use worker::wasm_bindgen::prelude::*;
 use worker::{
-    Context, Env, Request, ScheduleContext, ScheduledEvent, console_error, console_log, event,
+    ByteStream, Context, Env, ScheduleContext, ScheduledEvent, console_error, console_log, event,
     web_sys,
 };
 
@@ -49,24 +49,34 @@ extern "C" {
 
 #[event(fetch)]
 async fn fetch(
-    mut request: Request,
+    request: web_sys::Request,
     env: Env,
     _context: Context,
 ) -> worker::Result<web_sys::Response> {
     let begin = now();
-    let db = D1::new(env.d1("DB"), OUTDATED.with(Rc::clone));
-    let sent = request.inner().headers().get("x-request-id").ok().flatten();
-    let id = api::request_id(sent).unwrap_or_else(random_uuid);
-    let reply = respond(&db, &env, &mut request, &id).await;
-    log(&request.inner().method(), &reply, db.cost(), &id, now() - begin);
-    let cost = env.var("SERVER_TIMING").is_ok().then(|| db.cost());
+    let db = D1::new(&env, OUTDATED.with(Rc::clone));
+    let arrived = Arrived::new(&request, &env);
+    let reply = respond(&db, &env, &request, &arrived).await;
+    log(&arrived, &reply, db.cost(), now() - begin);
+    let cost = variable(&env, "SERVER_TIMING").map(|_| db.cost());
     Ok(response(reply, cost)?)
+}
+
+/// The answer to a request under which the instance before this one has ended: `entry.mjs` asks for it.
+#[wasm_bindgen]
+pub fn fail(request: &web_sys::Request, env: &Env) -> Result<web_sys::Response, JsValue> {
+    let arrived = Arrived::new(request, env);
+    let header = |name: &str| arrived.header(name);
+    let cause = "an exception that nobody caught, logged before this, ended the instance";
+    let reply = api::fail(&arrived.plain(&header), cause);
+    log(&arrived, &reply, Cost::default(), 0);
+    response(reply, None)
 }
 
 /// Each minute: jobs whose worker has gone are put back in line.
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    let db = D1::new(env.d1("DB"), OUTDATED.with(Rc::clone));
+    let db = D1::new(&env, OUTDATED.with(Rc::clone));
     if let Err(error) = store::sweep_leases(&db).await {
         console_error!("sweep {error:?}");
     }
@@ -74,10 +84,10 @@ async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) 
 
 /// What the environment says does not change as long as the isolate lives.
 fn access(env: &Env) -> Rc<Access> {
-    let text = |name: &str| env.var(name).ok().map(|value| value.to_string());
     let read = || {
-        let (secret, previous) = (text("TOKEN_SECRET"), text("TOKEN_SECRET_PREVIOUS"));
-        let allowed_origins = text("ALLOWED_ORIGINS").unwrap_or_default();
+        let secret = variable(env, "TOKEN_SECRET");
+        let previous = variable(env, "TOKEN_SECRET_PREVIOUS");
+        let allowed_origins = variable(env, "ALLOWED_ORIGINS").unwrap_or_default();
         Rc::new(Access::new(secret.as_deref(), previous.as_deref(), &allowed_origins))
     };
     ACCESS.with(|access| Rc::clone(access.get_or_init(read)))
@@ -91,23 +101,61 @@ async fn is_within_rate(env: &Env, subject: &str) -> bool {
     limiter.limit(subject.to_owned()).await.map_or(true, |outcome| outcome.success)
 }
 
-async fn respond(db: &D1, env: &Env, request: &mut Request, id: &str) -> Reply<JsString> {
-    let (method, url) = (request.inner().method(), request.inner().url());
-    let (path, query) = path_and_query(&url);
-    let headers = request.inner().headers();
-    let header = |name: &str| headers.get(name).ok().flatten();
-    let plain = api::Request {
-        method: &method,
-        path,
-        query,
-        header: &header,
-        id,
-        now: now(),
-        access: &access(env),
-        secret: &secret,
-    };
+fn variable(env: &Env, name: &str) -> Option<String> {
+    Reflect::get(env, &name.into()).ok()?.as_string()
+}
+
+/// What arrived with a request, but its body.
+struct Arrived {
+    method: String,
+    url: String,
+    headers: web_sys::Headers,
+    id: String,
+    access: Rc<Access>,
+}
+
+impl Arrived {
+    fn new(request: &web_sys::Request, env: &Env) -> Self {
+        let headers = request.headers();
+        let sent = headers.get("x-request-id").ok().flatten();
+        Self {
+            method: request.method(),
+            url: request.url(),
+            headers,
+            id: api::request_id(sent).unwrap_or_else(random_uuid),
+            access: access(env),
+        }
+    }
+
+    fn header(&self, name: &str) -> Option<String> {
+        self.headers.get(name).ok().flatten()
+    }
+
+    fn plain<'a>(&'a self, header: &'a dyn Fn(&str) -> Option<String>) -> api::Request<'a> {
+        let (path, query) = path_and_query(&self.url);
+        api::Request {
+            method: &self.method,
+            path,
+            query,
+            header,
+            id: &self.id,
+            now: now(),
+            access: &self.access,
+            secret: &secret,
+        }
+    }
+}
+
+async fn respond(
+    db: &D1,
+    env: &Env,
+    request: &web_sys::Request,
+    arrived: &Arrived,
+) -> Reply<JsString> {
+    let header = |name: &str| arrived.header(name);
     let is_within_rate = async |subject: &str| is_within_rate(env, subject).await;
-    api::respond(db, &plain, is_within_rate, async |limit| read(request, limit).await).await
+    let read = async |limit| read(request, limit).await;
+    api::respond(db, &arrived.plain(&header), is_within_rate, read).await
 }
 
 /// What the log says of a request. It holds nothing that was sent but the request's own name and its caller's.
@@ -126,9 +174,9 @@ struct Line<'a> {
 }
 
 /// One line of JSON for each request.
-fn log(method: &str, reply: &Reply<JsString>, cost: Cost, request_id: &str, duration_ms: u64) {
+fn log(arrived: &Arrived, reply: &Reply<JsString>, cost: Cost, duration_ms: u64) {
     let line = api::json(&Line {
-        method,
+        method: &arrived.method,
         route: reply.entry.route,
         status: reply.status,
         duration_ms,
@@ -136,7 +184,7 @@ fn log(method: &str, reply: &Reply<JsString>, cost: Cost, request_id: &str, dura
         rows_read: cost.rows_read,
         rows_written: cost.rows_written,
         subject: reply.entry.subject.as_deref(),
-        request_id,
+        request_id: &arrived.id,
         cause: reply.cause.as_deref(),
     });
     if reply.status >= 500 { console_error!("{line}") } else { console_log!("{line}") }
@@ -170,13 +218,13 @@ fn path_and_query(url: &str) -> (&str, Option<&str>) {
 const DRAINED: usize = 8 << 20;
 
 /// Reads a body of at most `limit` bytes.
-async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>, Problem> {
+async fn read(request: &web_sys::Request, limit: usize) -> Result<Vec<u8>, Problem> {
     let cut_off = |_| Problem::MalformedRequest("the body was cut off".into());
     let mut bytes = vec![];
-    if request.inner().body().is_none() {
+    let Some(body) = request.body() else {
         return Ok(bytes);
-    }
-    let (mut stream, mut length) = (request.stream().map_err(cut_off)?, 0);
+    };
+    let (mut stream, mut length) = (ByteStream::from(body), 0);
     while let Some(chunk) = stream.try_next().await.map_err(cut_off)? {
         length += chunk.len();
         match length {

@@ -78,6 +78,13 @@ pub async fn respond<D: Database>(
     reply.finish(request)
 }
 
+/// Answers a request that cannot be answered as it should, with the cause for the log.
+pub fn fail<T>(request: &Request<'_>, cause: &str) -> Reply<T> {
+    let mut reply = Reply::problem(&Problem::Internal(cause.into()), request.id);
+    reply.entry.route = route::find(request.method, request.path).ok().map(|found| found.path);
+    reply.finish(request)
+}
+
 async fn dispatch<D: Database>(
     db: &D,
     request: &Request<'_>,

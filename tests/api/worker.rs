@@ -2,6 +2,7 @@
 
 mod costs;
 mod demo;
+mod exceptions;
 mod faults;
 mod outdated;
 mod races;

@@ -37,7 +37,7 @@ test("a dry run bundles the Worker with every binding that it needs, and no secr
   assert.equal(code, 0, stderr);
   const bindings = [...stdout.matchAll(/^env\.(\w+) \((.*?)\)\s{2,}|^env\.(\w+)\s{2,}/gm)].map(([, name, value, alone]) => [name ?? alone, value].filter(Boolean).join(" "));
   assert.deepEqual(bindings.map((binding) => binding.replace(/(?<=ALLOWED_ORIGINS ).*/, "…")).sort(), ["ALLOWED_ORIGINS …", "ASSETS", "DB greenlight", "RATE_LIMITER 600 requests/10s"]);
-  assert.ok(readdirSync(out).includes("index.js") && readdirSync(out).some((name) => name.endsWith("index_bg.wasm")), readdirSync(out).join());
+  assert.ok(readdirSync(out).includes("entry.js") && readdirSync(out).some((name) => name.endsWith("index_bg.wasm")), readdirSync(out).join());
 });
 
 test("a database that is not named is asked for", () => {

@@ -88,6 +88,15 @@ impl Server {
 
     /// On the database in `state_dir`, with these variables in its environment.
     pub fn start_on(state_dir: PathBuf, variables: &[(&str, &str)]) -> Self {
+        Self::start_logging_to(Stdio::inherit(), state_dir, variables)
+    }
+
+    /// The same, for a test that fills the log with what it wants to go wrong.
+    pub fn start_quietly_on(state_dir: PathBuf, variables: &[(&str, &str)]) -> Self {
+        Self::start_logging_to(Stdio::null(), state_dir, variables)
+    }
+
+    fn start_logging_to(log: Stdio, state_dir: PathBuf, variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new("node_modules/.bin/node")
             .args(["scripts/serve.mjs"])
             .env("PORT", "0")
@@ -95,6 +104,7 @@ impl Server {
             .env("SERVER_TIMING", "1")
             .envs(variables.iter().copied())
             .stdout(Stdio::piped())
+            .stderr(log)
             .process_group(0)
             .spawn()
             .expect("npm run setup has been run");

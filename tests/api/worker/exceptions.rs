@@ -1,0 +1,121 @@
+//! JavaScript throws inside a request, or the wasm traps: `tests/faults/entry.mjs` has the faults.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::support::server::temporary_folder;
+use crate::support::{Reply, Request, Server, Worker, pending_job, request, server};
+
+/// What a hang would take longer than.
+const AT_ONCE: Duration = Duration::from_millis(1500);
+
+struct Faulty {
+    worker: Worker,
+    path: String,
+    names: Value,
+}
+
+impl Faulty {
+    fn new(server: &Server) -> Self {
+        let (worker, path) = (server.client.worker().clone(), pending_job(&server.client));
+        let names = server::send(&worker.url, &faulty(request("GET", "/healthz"), "names"));
+        Self { worker, path, names: names.json() }
+    }
+
+    fn names(&self, kind: &str) -> impl Iterator<Item = &str> {
+        self.names[kind].as_array().unwrap().iter().map(|name| name.as_str().unwrap())
+    }
+
+    /// A read and a write, each with this fault.
+    fn hit(&self, fault: &str) -> [Reply; 2] {
+        let write = request("PUT", &format!("{}/progress", self.path)).json("{}");
+        [self.read(fault), self.send(write, fault)]
+    }
+
+    fn read(&self, fault: &str) -> Reply {
+        self.send(request("GET", &self.path), fault)
+    }
+
+    fn send(&self, request: Request, fault: &str) -> Reply {
+        let begin = Instant::now();
+        let reply = self.worker.send(&faulty(request, fault));
+        assert!(begin.elapsed() < AT_ONCE, "{fault}: {:?}", begin.elapsed());
+        reply
+    }
+
+    fn assert_well(&self, after: &str) {
+        let reply = self.worker.send(&request("GET", &self.path));
+        assert_eq!(reply.status, 200, "after {after}: {reply:?}");
+    }
+}
+
+fn faulty(request: Request, fault: &str) -> Request {
+    request.header("x-fault", fault)
+}
+
+#[track_caller]
+fn assert_told(reply: &Reply, fault: &str) {
+    assert_eq!(reply.status, 500, "{fault}: {reply:?}");
+    let problem = reply.assert_problem(500, "internal");
+    assert_eq!(problem["request_id"], reply.header("x-request-id").unwrap(), "{fault}");
+    assert_eq!(reply.header("cache-control"), Some("private, no-cache"), "{fault}");
+    assert!(!problem.to_string().contains("a fault of the tests"), "{problem}");
+}
+
+#[test]
+fn whatever_goes_wrong_in_javascript_or_wasm_is_told_at_once_and_the_next_request_works() {
+    let around = [("AROUND", "tests/faults/entry.mjs")];
+    let server = Server::start_quietly_on(temporary_folder(), &around);
+    let faulty = Faulty::new(&server);
+    what_the_database_throws_or_gives_is_told_and_hurts_no_other_request(&faulty);
+    an_account_of_the_cost_that_cannot_be_read_is_none(&faulty);
+    what_nothing_catches_is_told_to_all_in_flight(&faulty);
+}
+
+fn what_the_database_throws_or_gives_is_told_and_hurts_no_other_request(faulty: &Faulty) {
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let others = scope.spawn(|| read_slowly(faulty, &is_over));
+        for fault in faulty.names("told") {
+            for reply in faulty.hit(fault) {
+                assert_told(&reply, fault);
+            }
+            faulty.assert_well(fault);
+        }
+        is_over.store(true, Ordering::Relaxed);
+        assert!(others.join().unwrap() > 5);
+    });
+}
+
+/// Has a request in flight all the time; how many there were.
+fn read_slowly(faulty: &Faulty, is_over: &AtomicBool) -> u32 {
+    let mut count = 0;
+    while !is_over.load(Ordering::Relaxed) {
+        let reply = faulty.read("late 500");
+        assert_eq!(reply.status, 200, "{reply:?}");
+        count += 1;
+    }
+    count
+}
+
+fn an_account_of_the_cost_that_cannot_be_read_is_none(faulty: &Faulty) {
+    for fault in faulty.names("harmless") {
+        let [read, write] = faulty.hit(fault);
+        assert_eq!([read.status, write.status], [200, 200], "{fault}: {read:?} {write:?}");
+    }
+}
+
+/// Such an exception, or a trap, ends the instance of the wasm, with all that it was doing.
+fn what_nothing_catches_is_told_to_all_in_flight(faulty: &Faulty) {
+    for fault in faulty.names("uncaught") {
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| faulty.read("late 60000"));
+            std::thread::sleep(Duration::from_millis(200));
+            assert_told(&faulty.read(fault), fault);
+            assert_told(&other.join().unwrap(), fault);
+        });
+        faulty.assert_well(fault);
+    }
+}

@@ -1,0 +1,156 @@
+// The Worker with a database that misbehaves as the header X-Fault says: `PLACE NAME`. Only tests serve it.
+// X-Fault: names is answered with all of them, by what becomes of the request.
+import greenlight from "./src/entry.mjs";
+
+const boom = () => new Error("a fault of the tests");
+const d1 = (options) => new Error("D1_ERROR: a fault of the tests", options);
+const throwing = (error) => () => { throw error; };
+const rejecting = (error) => async () => { throw error; };
+const having = (name, get) => Object.defineProperty({}, name, { get });
+
+/** What a call of the database does. */
+const OUTCOMES = {
+  "throws an error": throwing(boom()),
+  "throws a string": throwing("a fault of the tests"),
+  "throws nothing": throwing(undefined),
+  "throws an object": throwing({ message: 5 }),
+  "throws a wasm trap": throwing(new WebAssembly.RuntimeError("unreachable")),
+  "throws an error that throws": throwing(having("message", throwing(boom()))),
+  "rejects with an error": rejecting(boom()),
+  "rejects with an error of D1": rejecting(d1({ cause: boom() })),
+  "rejects with an error of D1 without a cause": rejecting(d1()),
+  "rejects with an error of D1 whose cause is a symbol": rejecting(d1({ cause: Symbol("a fault") })),
+  "rejects with an error whose message is a number": rejecting(Object.assign(boom(), { message: 5 })),
+  "rejects with an error whose message throws": rejecting(Object.defineProperty(boom(), "message", { get: throwing(boom()) })),
+  "rejects with a string": rejecting("a fault of the tests"),
+  "rejects with nothing": rejecting(undefined),
+  "rejects with null": rejecting(null),
+  "rejects with a symbol": rejecting(Symbol("a fault")),
+  "rejects with an object that cannot be shown": rejecting({ toString: throwing(boom()), toJSON: throwing(boom()) }),
+  "gives undefined": () => undefined,
+  "gives null": () => null,
+  "gives a number": () => 5,
+  "gives an object": () => ({}),
+  "gives an object without a prototype": () => Object.create(null),
+  "gives a thenable that throws": () => ({ then: throwing(boom()) }),
+  "gives a promise of undefined": async () => undefined,
+  "gives a promise of a number": async () => 5,
+  "gives a promise of an object": async () => ({}),
+  "gives a promise of an empty list": async () => [],
+};
+
+/** What becomes of each result of a batch. */
+const RESULTS = {
+  "that is undefined": () => undefined,
+  "that is null": () => null,
+  "that is a number": () => 5,
+  "that is empty": () => ({}),
+  "whose rows throw": () => having("results", throwing(boom())),
+  "whose rows are null": () => ({ results: null }),
+  "whose rows are a number": () => ({ results: 5 }),
+  "whose rows are a string": () => ({ results: "abc" }),
+  "whose rows only look like a list": () => ({ results: { length: 4e9 } }),
+  "whose rows have a length that throws": () => ({ results: having("length", throwing(boom())) }),
+  "with a row that is null": rows(() => null),
+  "with a row that is a number": rows(() => 5),
+  "with a row that is empty": rows(() => ({})),
+  "with a row that throws": rows(() => having("document", throwing(boom()))),
+  "with a document that is null": rows((row) => ({ ...row, document: null })),
+  "with a document that is a number": rows((row) => ({ ...row, document: 5 })),
+  "with a version that is a string": rows((row) => ({ ...row, version: "1" })),
+  "with a version that is a fraction": rows((row) => ({ ...row, version: 1.5 })),
+  "with a version that is enormous": rows((row) => ({ ...row, version: 1e300 })),
+  "with facts that are a number": rows((row) => ({ ...row, facts: 5 })),
+};
+
+/** The same, where it does no harm. */
+const ACCOUNTS = {
+  "whose account is missing": account(undefined),
+  "whose account is null": account(null),
+  "whose account is a number": account(5),
+  "whose account throws": ({ results }) => Object.defineProperty({ results }, "meta", { get: throwing(boom()) }),
+  "whose account is negative": account({ rows_read: -1, rows_written: -1 }),
+  "whose account is no whole number": account({ rows_read: 1.5, rows_written: NaN }),
+  "whose account is enormous": account({ rows_read: 1e300, rows_written: Infinity }),
+  "whose account is a string": account({ rows_read: "many" }),
+  "whose account has a member that throws": account(having("rows_read", throwing(boom()))),
+};
+
+/** What stands in the database's place. */
+const BINDINGS = {
+  "that is undefined": undefined,
+  "that is a number": 5,
+  "without a prototype": Object.create(null),
+  "of another kind": {},
+};
+
+/** What the next call of `crypto.randomUUID` does: nothing in the wasm catches that. */
+const UNCAUGHT = {
+  "throws an error": throwing(boom()),
+  "throws nothing": throwing(undefined),
+  "throws a wasm trap": throwing(new WebAssembly.RuntimeError("unreachable")),
+  "overflows the stack": function deeper() { return deeper() + deeper(); },
+  "is a text that no memory holds": () => ({ length: 3e9 }),
+};
+
+function rows(change) {
+  return ({ results, ...rest }) => ({ ...rest, results: results.map(change) });
+}
+
+function account(meta) {
+  return ({ results }) => ({ results, meta });
+}
+
+/** The same object, but for one member. */
+function instead(target, name, value) {
+  const get = (_, asked) => {
+    if (asked === name) return value;
+    const there = Reflect.get(target, asked, target);
+    return typeof there === "function" && asked !== "constructor" ? there.bind(target) : there;
+  };
+  return new Proxy(target, { get });
+}
+
+/** Makes the environment misbehave. */
+const PLACES = {
+  prepare: (DB, name) => instead(DB, "prepare", OUTCOMES[name]),
+  bind: (DB, name) => instead(DB, "prepare", (sql) => instead(DB.prepare(sql), "bind", OUTCOMES[name])),
+  batch: (DB, name) => instead(DB, "batch", OUTCOMES[name]),
+  results: (DB, name) => instead(DB, "batch", changed(DB, RESULTS[name])),
+  accounts: (DB, name) => instead(DB, "batch", changed(DB, ACCOUNTS[name])),
+  binding: (_, name) => BINDINGS[name],
+  late: (DB, milliseconds) => instead(DB, "batch", late(DB, milliseconds)),
+  uncaught: (DB, name) => {
+    crypto.randomUUID = () => (delete crypto.randomUUID, UNCAUGHT[name]());
+    return DB;
+  },
+};
+
+const changed = (DB, change) => async (statements) => (await DB.batch(statements)).map(change);
+
+const late = (DB, milliseconds) => async (statements) => {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return DB.batch(statements);
+};
+
+const named = (place, faults) => Object.keys(faults).map((name) => `${place} ${name}`);
+const NAMES = {
+  told: [
+    ...["prepare", "bind", "batch"].flatMap((place) => named(place, OUTCOMES)),
+    ...named("results", RESULTS),
+    ...named("binding", BINDINGS),
+  ],
+  harmless: named("accounts", ACCOUNTS),
+  uncaught: named("uncaught", UNCAUGHT),
+};
+
+export default {
+  ...greenlight,
+  fetch(request, env, context) {
+    const fault = request.headers.get("x-fault");
+    if (fault === null) return greenlight.fetch(request, env, context);
+    if (fault === "names") return Response.json(NAMES);
+    const [place, ...name] = fault.split(" ");
+    return greenlight.fetch(request, instead(env, "DB", PLACES[place](env.DB, name.join(" "))), context);
+  },
+};
