@@ -11,9 +11,18 @@ export function freezeWorker(directory, around) {
   for (const name of ["src", "build"]) mkdirSync(join(directory, name), { recursive: true });
   for (const name of FILES) copyFileSync(inProject(name), join(directory, name));
   symlinkSync(inProject("www"), join(directory, "www"));
-  const configuration = withoutBuild(readProject("wrangler.toml"));
-  writeFileSync(join(directory, "wrangler.toml"), around ? configuration.replace(/^main = .*$/m, 'main = "around.mjs"') : configuration);
+  writeFileSync(join(directory, "wrangler.toml"), configuration(around));
   if (around) copyFileSync(inProject(around), join(directory, "around.mjs"));
+}
+
+function configuration(around) {
+  const frozen = withRateLimit(withoutBuild(readProject("wrangler.toml")), process.env.RATE_LIMIT);
+  return around ? frozen.replace(/^main = .*$/m, 'main = "around.mjs"') : frozen;
+}
+
+/** The configuration with a limit that a busy machine reaches too. */
+function withRateLimit(configuration, limit) {
+  return limit ? configuration.replace(/limit = \d+/, `limit = ${limit}`) : configuration;
 }
 
 /** The configuration without its build: wrangler restarts the Worker when a watched file changes, even if the build does nothing. */

@@ -1,5 +1,6 @@
 // Serves an already built Worker on a database of its own, for tests: prints `ready URL`, and stays until it is ended or killed.
 // PORT (0 or none: a free one) · STATE_DIR · SKIP_MIGRATE=1 leaves the database as it is · SERVER_TIMING=1 shows what statements cost
+// RATE_LIMIT=5 (with ENVIRONMENT=production) so many requests in 10 s instead of 600
 // TOKEN_SECRET (TEST_SECRET; empty: none) · TOKEN_SECRET_PREVIOUS · ALLOWED_ORIGINS · ENVIRONMENT=production serves what is deployed
 // AROUND=tests/faults/entry.mjs serves that module, which has the Worker inside
 import { rmSync } from "node:fs";

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::future::{Either, select};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use worker::Delay;
 use worker::js_sys::futures::JsFuture;
@@ -38,6 +39,13 @@ pub struct Cost {
     pub rows_read: usize,
     /// Rows written, as they are billed: a row and each index that changes.
     pub rows_written: usize,
+}
+
+/// What D1 says of one statement; what cannot be read counts for nothing.
+#[derive(Deserialize)]
+struct Meta {
+    rows_read: usize,
+    rows_written: usize,
 }
 
 /// How long a request waits for the database in all, in milliseconds.
@@ -84,9 +92,10 @@ impl D1 {
     fn count(&self, results: &Array) {
         let mut cost = self.cost.get();
         cost.round_trips += 1;
-        for meta in results.iter().filter_map(|result| member(&result, "meta").ok()) {
-            cost.rows_read += number(&meta, "rows_read");
-            cost.rows_written += number(&meta, "rows_written");
+        let metas = results.iter().filter_map(|result| member(&result, "meta").ok());
+        for meta in metas.filter_map(|meta| serde_wasm_bindgen::from_value::<Meta>(meta).ok()) {
+            cost.rows_read += meta.rows_read;
+            cost.rows_written += meta.rows_written;
         }
         self.cost.set(cost);
     }
@@ -123,49 +132,28 @@ impl Database for D1 {
     }
 }
 
-fn rows(result: &JsValue) -> Result<Vec<Row<JsString>>, JsValue> {
-    let rows: Array = member(result, "results")?.dyn_into()?;
-    rows.iter().map(|row| self::row(&row)).collect()
+/// A row as D1 gives it.
+#[derive(Deserialize)]
+struct D1Row {
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    document: JsString,
+    version: Option<i64>,
+    facts: Option<String>,
 }
 
-fn row(row: &JsValue) -> Result<Row<JsString>, JsValue> {
-    Ok(Row {
-        document: member(row, "document")?.dyn_into()?,
-        version: unless_null(&member(row, "version")?, whole)?,
-        facts: unless_null(&member(row, "facts")?, JsValue::as_string)?,
-    })
+fn rows(result: &JsValue) -> Result<Vec<Row<JsString>>, JsValue> {
+    let rows: Array = member(result, "results")?.dyn_into()?;
+    rows.iter().map(row).collect()
+}
+
+fn row(row: JsValue) -> Result<Row<JsString>, JsValue> {
+    let D1Row { document, version, facts } = serde_wasm_bindgen::from_value(row)?;
+    Ok(Row { document, version, facts })
 }
 
 /// `undefined` if there is none of this name.
 fn member(of: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     Reflect::get(of, &name.into())
-}
-
-/// 0 if there is none of this name.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "as many rows as there can be"
-)]
-fn number(of: &JsValue, name: &str) -> usize {
-    member(of, name).ok().and_then(|value| value.as_f64()).unwrap_or_default() as usize
-}
-
-/// Fails if `read` finds nothing in what is there.
-fn unless_null<T>(
-    value: &JsValue,
-    read: impl FnOnce(&JsValue) -> Option<T>,
-) -> Result<Option<T>, JsValue> {
-    if value.is_null() || value.is_undefined() {
-        return Ok(None);
-    }
-    read(value).map(Some).ok_or_else(|| value.clone())
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "it has no fraction and is below 2^53")]
-fn whole(value: &JsValue) -> Option<i64> {
-    let number = value.as_f64()?;
-    (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "an integer is between -2^53 and 2^53")]

@@ -1,6 +1,7 @@
 //! Tokens that are made from tokens: they can only be narrower.
 
-use crate::access::{Caller, Claims, MAX_JTI, MAX_SUBJECT, Scope, Scopes, seconds};
+use crate::access::caller::{MAX_JTI, MAX_SUBJECT};
+use crate::access::{Caller, Claims, Scope, Scopes, seconds};
 use crate::job::JobId;
 use crate::problem::{Forbidden, Problem};
 
@@ -18,10 +19,10 @@ pub struct Asked {
 }
 
 /// How long a token is for if nobody says it, in seconds.
-const USUAL_SECONDS: f64 = 3600.0;
+const USUAL_SECONDS: i64 = 3600;
 
 /// How long a link to review one job may be for, whatever is left of the token that made it, in seconds.
-const LINK_SECONDS: f64 = 7.0 * 24.0 * 3600.0;
+const LINK_SECONDS: i64 = 7 * 24 * 3600;
 
 impl Caller {
     /// What the token says that they ask for, if it is narrower than their own. `now` in milliseconds since 1970, `name`
@@ -54,16 +55,16 @@ impl Caller {
         self.job_id.is_none() && of_links.cover(scopes)
     }
 
-    fn expiry(&self, expires_in: Option<i64>, now: f64, is_link: bool) -> Result<f64, Problem> {
+    fn expiry(&self, expires_in: Option<i64>, now: i64, is_link: bool) -> Result<i64, Problem> {
         let latest =
             if is_link { self.expires_at.max(now + LINK_SECONDS) } else { self.expires_at };
         let usual = if is_link { LINK_SECONDS } else { USUAL_SECONDS };
-        match expires_in.map(|seconds| now + whole(seconds)) {
+        match expires_in.map(|seconds| now + seconds) {
             Some(end) if end > latest => {
-                too_wide(format!("it has {} seconds at most", left(latest - now)))
+                too_wide(format!("it has {} seconds at most", (latest - now).max(0)))
             }
-            Some(end) => Ok(end.floor()),
-            None => Ok((now + usual).min(latest).floor()),
+            Some(end) => Ok(end),
+            None => Ok(latest.min(now + usual)),
         }
     }
 
@@ -91,14 +92,4 @@ impl Caller {
 
 fn too_wide<T>(detail: String) -> Result<T, Problem> {
     Err(Problem::Forbidden(Forbidden::TooWide(detail)))
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a number of seconds")]
-fn left(seconds: f64) -> i64 {
-    seconds.max(0.0) as i64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a body's integers are below 2^53")]
-fn whole(seconds: i64) -> f64 {
-    seconds as f64
 }

@@ -14,20 +14,19 @@ pub struct Revocations {
 }
 
 impl Revocations {
-    /// What was read is believed for so long, in milliseconds: then a revocation is known everywhere.
-    const BELIEVED_MS: u64 = 30_000;
-    /// One request asks anew a little earlier, while the others go on with what is known.
-    const ASKED_MS: u64 = 25_000;
+    /// After so long, in milliseconds, one request asks anew, while the others go on with what is known.
+    const ASKED_MS: u64 = 30_000;
+    /// If that one has had no answer for so long, another asks.
+    const ANSWERED_MS: u64 = 1_000;
+    /// Beyond this all ask: who cannot be told what has been revoked gets in nowhere.
+    const BELIEVED_MS: u64 = 35_000;
 
     /// Whether to ask the database now; who is told so must do it. `now` in milliseconds since 1970.
     pub fn must_ask(&self, now: u64) -> bool {
         let since = |at: u64| now.saturating_sub(at);
         let asked = match self.read_at.get().map(since) {
             None | Some(Self::BELIEVED_MS..) => true,
-            Some(age) => {
-                age >= Self::ASKED_MS
-                    && since(self.asked_at.get()) >= Self::BELIEVED_MS - Self::ASKED_MS
-            }
+            Some(age) => age >= Self::ASKED_MS && since(self.asked_at.get()) >= Self::ANSWERED_MS,
         };
         if asked {
             self.asked_at.set(now);

@@ -2,8 +2,8 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use hmac::{Hmac, KeyInit, Mac};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Serialize, Serializer};
 use sha2::Sha256;
 
 use crate::job::JobId;
@@ -14,11 +14,9 @@ use crate::json::Pairs;
 #[expect(missing_docs, reason = "RFC 7519 4.1, and README's table of claims")]
 pub struct Claims {
     pub sub: String,
-    /// In seconds since 1970; they need not be whole, but ours are.
-    #[serde(serialize_with = "whole")]
-    pub exp: f64,
+    pub exp: i64,
     #[serde(skip)]
-    pub nbf: Option<f64>,
+    pub nbf: Option<i64>,
     pub scope: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
@@ -26,12 +24,6 @@ pub struct Claims {
     pub job_id: Option<JobId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jti: Option<String>,
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "seconds since 1970")]
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-fn whole<S: Serializer>(seconds: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_i64(*seconds as i64)
 }
 
 /// Why a token is none.
@@ -97,13 +89,19 @@ fn claims(payload: &Pairs<'_>) -> Result<Claims, Defect> {
     let job_id = one(payload, "job_id")?.map(|id| JobId::new(id).ok_or(Defect::WrongClaims));
     Ok(Claims {
         sub: one(payload, "sub")?.ok_or(Defect::WrongClaims)?,
-        exp: one(payload, "exp")?.ok_or(Defect::WrongClaims)?,
-        nbf: one(payload, "nbf")?,
+        exp: one(payload, "exp")?.map(whole).ok_or(Defect::WrongClaims)?,
+        nbf: one(payload, "nbf")?.map(whole),
         scope: one(payload, "scope")?.unwrap_or_default(),
         client_id: one(payload, "client_id")?,
         job_id: job_id.transpose()?,
         jti: one(payload, "jti")?,
     })
+}
+
+/// RFC 7519's times need not be whole. The cast keeps what is too large as large as it can be.
+#[expect(clippy::cast_possible_truncation, reason = "a part of a second is nothing to the skew")]
+fn whole(seconds: f64) -> i64 {
+    seconds as i64
 }
 
 /// A claim, if it is there. One that is there twice, `null` or of another type is never taken for one that is not there:

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::access::{Asked, Claims, MAX_JTI, Scopes};
+use crate::access::{Asked, MAX_JTI, Scopes};
 use crate::api::body::Fields;
 use crate::api::{Answer, Body, Call, Reply, json};
 use crate::database::Database;
@@ -20,7 +20,7 @@ pub fn create_token<D: Database>(call: &Call<'_, D>) -> Answer<D> {
     let made = NewToken {
         token: call.request.access.key()?.sign(&claims),
         jti: claims.jti.as_deref(),
-        expires_at: timestamp(&claims),
+        expires_at: timestamp(claims.exp),
     };
     let mut reply = Reply::ok("application/json", Body::Text(json(&made)));
     reply.status = 201;
@@ -63,9 +63,8 @@ fn scopes(fields: &mut Fields<'_>) -> Scopes {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "whole seconds since 1970")]
-fn timestamp(claims: &Claims) -> String {
-    let seconds = claims.exp as i64;
+/// RFC 3339, of seconds since 1970.
+fn timestamp(seconds: i64) -> String {
     let (days, of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (year, month, day) = date(days);
     let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);

@@ -7,5 +7,6 @@ mod faults;
 mod kills;
 mod outdated;
 mod races;
+mod rate_limit;
 mod soak;
 mod sweep;

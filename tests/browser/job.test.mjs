@@ -29,6 +29,14 @@ test("what is copied is what is stored", async () => {
   }, { permissions: ["clipboard-read", "clipboard-write"] });
 });
 
+test("no translator touches what is stored or what is to be run", async () => {
+  const job = await pendingJob(newClient());
+  await open(`/?job=${job.id}`, async (page) => {
+    assert.ok(await page.locator("pre[translate=no]").count() >= 8);
+    assert.equal(await page.locator("pre:not([translate=no])").count(), 0);
+  });
+});
+
 test("a job that does not change is answered with 304", async () => {
   const job = await pendingJob(newClient());
   await open(`/?job=${job.id}`, async (page) => {

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
+import { operator } from "./tokens.mjs";
 
 const ARGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(" ");
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -15,26 +16,33 @@ export function base() {
   return url.replace(/\/$/, "");
 }
 
+/** The browser that all tests use. */
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? "/usr/bin/chromium", args: ARGS });
+
 /** Starts a browser before a file's tests and ends it after them. */
 export function useBrowser() {
   let browser;
   before(async () => {
     base();
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? "/usr/bin/chromium", args: ARGS });
+    browser = await launch();
   });
   after(() => browser?.close());
 
-  /** Opens an address of the page and gives `visit` the tab, whose time can be moved on with `page.clock`. */
-  return async function open(address, visit, { width = 1280, height = 900, colorScheme = "light", ...options } = {}) {
+  /**
+   * Opens an address of the page, by a sign-in link if there is a token, and gives `visit` the tab, whose time can be
+   * moved on with `page.clock`; `prepare` gets it before.
+   */
+  return async function open(address, visit, { width = 1280, height = 900, colorScheme = "light", token = operator(), prepare = async () => {}, ...options } = {}) {
     const context = await browser.newContext({ baseURL: base(), viewport: { width, height }, colorScheme, ...options });
     // Jobs' pictures are on other hosts; tests reach none.
     await context.route((url) => url.origin !== base(), (route) => route.abort());
     const page = await context.newPage();
     try {
       page.faults = await noteFaults(page);
-      page.calls = noteCalls(page);
+      Object.assign(page, noteRequests(page));
       await page.clock.install();
-      await page.goto(address);
+      await prepare(page);
+      await page.goto(token ? `${address}#token=${token}` : address);
       await settled(page);
       await visit(page);
     } finally {
@@ -69,16 +77,20 @@ async function noteFaults(page) {
   return faults;
 }
 
-/** The calls of the API in their order. */
-function noteCalls(page) {
-  const calls = [];
-  page.on("request", (request) => request.url().includes("/api/") && calls.push({ url: request.url(), headers: request.headers() }));
-  return calls;
+/** All requests, and the calls of the API among them, in their order. */
+function noteRequests(page) {
+  const [requests, calls] = [[], []];
+  page.on("request", (request) => {
+    const noted = { url: request.url(), headers: request.headers() };
+    requests.push(noted);
+    if (noted.url.includes("/api/")) calls.push(noted);
+  });
+  return { requests, calls };
 }
 
 /** Sends JSON text, or nothing, to the API; the answer's text, decoded where that is exact enough. */
 export async function call(method, path, body) {
-  const headers = body === undefined ? {} : { "Content-Type": "application/json" };
+  const headers = { Authorization: `Bearer ${operator()}`, ...(body !== undefined && { "Content-Type": "application/json" }) };
   const response = await fetch(`${base()}/api/v2${path}`, { method, headers, body: typeof body === "object" ? JSON.stringify(body) : body });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);

@@ -1,7 +1,7 @@
 // www/pure/: what becomes of a job's fields on the page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commands } from "../../www/pure/commands.js";
+import { commands, createCommand } from "../../www/pure/commands.js";
 import { cost, costInShort } from "../../www/pure/money.js";
 import { address, follow, jobAddress, jobsAddress, parse } from "../../www/pure/place.js";
 import { advance, read } from "../../www/pure/progress.js";
@@ -138,6 +138,13 @@ test("commands are those that the job's state allows", () => {
 test("a decision names the revision that is on the page", () => {
   const ready = { id: 7, status: "storyboard_ready", terminal: false, approved: false, storyboard_revision: 2, review: { storyboard_revision: 1 } };
   const [approve, reject] = commands(ready, "https://g.example").map((entry) => entry.command);
-  assert.equal(approve, `curl https://g.example/api/v2/jobs/7/approve --json '{"storyboard_revision":2}'`);
-  assert.equal(reject, `curl https://g.example/api/v2/jobs/7/reject --json '{"reason":"…","storyboard_revision":2}'`);
+  assert.equal(approve, `curl -H "Authorization: Bearer $TOKEN" https://g.example/api/v2/jobs/7/approve --json '{"storyboard_revision":2}'`);
+  assert.equal(reject, `curl -H "Authorization: Bearer $TOKEN" https://g.example/api/v2/jobs/7/reject --json '{"reason":"…","storyboard_revision":2}'`);
+});
+
+test("every command sends the shell's token", () => {
+  const job = { id: 7, status: "storyboard_ready", terminal: false, approved: false, storyboard_revision: 2, review: null };
+  const all = [createCommand("https://g.example"), ...commands(job, "https://g.example").map((entry) => entry.command)];
+  assert.equal(all.length, 7);
+  for (const command of all) assert.ok(command.startsWith('curl -H "Authorization: Bearer $TOKEN" '), command);
 });

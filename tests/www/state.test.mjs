@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "../../www/pure/place.js";
-import { NOTHING, announcement, begin, go, olderAddress, wait, withJob, withList, withTrouble } from "../../www/pure/state.js";
+import { NOTHING, announcement, begin, enter, go, olderAddress, wait, withJob, withList, withTrouble } from "../../www/pure/state.js";
 import { title } from "../../www/pure/title.js";
 
 const listed = (id, status, more) => ({ id, status, terminal: false, attempt: 0, progress: {}, approved: false, ...more });
@@ -11,9 +11,11 @@ const text = (job) => ({ text: JSON.stringify(job), etag: '"1-1"' });
 const away = { kind: "unreachable", problem: { title: "Greenlight cannot be reached", detail: "" }, retryAfter: null };
 const busy = { kind: "unavailable", problem: { title: "The database does not answer", detail: "", status: 503 }, retryAfter: 9000 };
 const gone = { kind: "refused", problem: { title: "There is no such job", detail: "", status: 404 }, retryAfter: null };
+const operator = { sub: "operator", scope: "admin", job_id: null };
+const expired = { kind: "refused", problem: { title: "A valid token is needed", detail: "the token has expired", status: 401 }, retryAfter: null };
 
-const list = () => withList(begin(parse(""), 0), page(listed(1, "pending"), listed(2, "rendering")), 1000);
-const job = (more) => withJob(begin(parse("?job=7"), 0), text(listed(7, "rendering", more)), 1000);
+const list = () => withList(begin(parse(""), operator, 0), page(listed(1, "pending"), listed(2, "rendering")), 1000);
+const job = (more) => withJob(begin(parse("?job=7"), operator, 0), text(listed(7, "rendering", more)), 1000);
 
 test("trouble keeps what is shown and when it was seen", () => {
   const state = withTrouble(list(), away, 9000);
@@ -42,7 +44,7 @@ test("an unchanged job stays the same object, so that nothing is laid out again"
 
 test("a job is known as text, whole and by member", () => {
   const answer = { text: '{"id":7,"status":"x","progress":{},"parameters":{"seed":9007199254740993},"n":1.10}', etag: null };
-  const state = withJob(begin(parse("?job=7"), 0), answer, 1);
+  const state = withJob(begin(parse("?job=7"), operator, 0), answer, 1);
   assert.equal(state.job.members.get("parameters"), '{\n  "seed": 9007199254740993\n}');
   assert.ok(state.job.laidOut.includes('"n": 1.10'));
 });
@@ -82,8 +84,26 @@ test("losing the connection is told once, and getting it back", () => {
   assert.equal(announcement(after, withList(after, before.list, 3)), "Connected again");
 });
 
+test("another token, or none, sees nothing of what the last one saw, at the same place", () => {
+  for (const claims of [null, { ...operator, sub: "reviewer" }]) {
+    for (const before of [list(), job(), withTrouble(job(), away, 2)]) {
+      const { place, ...state } = enter({ ...before, trail: ["/"], copied: { name: "a", words: "Copied" }, isPaused: true }, claims, expired);
+      assert.equal(place, before.place);
+      assert.deepEqual(state, { ...NOTHING, claims, trouble: expired, trail: [], failures: 0, now: before.now, isPaused: true, copied: null });
+    }
+  }
+});
+
+test("why a token is gone is told, and signing in is not a connection that is back", () => {
+  const before = list();
+  const out = enter(before, null, expired);
+  assert.equal(announcement(before, out), "A valid token is needed");
+  assert.equal(announcement(out, enter(out, { ...operator }, null)), "");
+  assert.equal(announcement(before, enter(before, null, null)), "");
+});
+
 test("going on to the older page and back keeps the way", () => {
-  const first = withList(begin(parse("?status=failed"), 0), { jobs: [], next_cursor: "b" }, 1);
+  const first = withList(begin(parse("?status=failed"), operator, 0), { jobs: [], next_cursor: "b" }, 1);
   assert.equal(olderAddress(first), "/?status=failed&cursor=b");
   const second = go(first, parse("?status=failed&cursor=b"), NOTHING);
   assert.deepEqual(second.trail, ["/?status=failed"]);
@@ -92,10 +112,12 @@ test("going on to the older page and back keeps the way", () => {
 });
 
 test("the title leads with the state", () => {
-  assert.equal(title(begin(parse(""), 0)), "Loading · Jobs · Greenlight");
+  assert.equal(title(begin(parse(""), operator, 0)), "Loading · Jobs · Greenlight");
   assert.equal(title(list()), "Jobs · Greenlight");
   assert.equal(title(withTrouble(list(), away, 1)), "No connection · Jobs · Greenlight");
+  assert.equal(title(withTrouble(list(), busy, 1)), "Not available · Jobs · Greenlight");
+  assert.equal(title(begin(parse("?job=7"), null, 0)), "Sign in · Greenlight");
   assert.equal(title(job({ progress: { percent: 40.7 } })), "Rendering 40 % · Job 7 · Greenlight");
   assert.equal(title(job({ status: "storyboard_ready", progress: { percent: 100 } })), "Storyboard ready · Job 7 · Greenlight");
-  assert.equal(title(begin(parse("?status=processing&client_id=acme"), 0)), "Loading · “processing” jobs of acme · Greenlight");
+  assert.equal(title(begin(parse("?status=processing&client_id=acme"), operator, 0)), "Loading · “processing” jobs of acme · Greenlight");
 });

@@ -11,7 +11,8 @@ import { word } from "./status.js";
  *   members: Map<string, string> }} WholeJob a job, and its JSON text laid out: whole and by member
  * @typedef {{ list: { jobs: any[], next_cursor: string | null } | null, job: WholeJob | null,
  *   shown: import("./progress.js").Shown, seenAt: number | null }} Known what was answered, and when
- * @typedef {Known & { place: Place, trail: string[], trouble: import("../talk/api.js").Trouble | null, failures: number,
+ * @typedef {import("./token.js").Claims} Claims
+ * @typedef {Known & { place: Place, claims: Claims | null, trail: string[], trouble: import("../talk/api.js").Trouble | null, failures: number,
  *   now: number, isPaused: boolean, copied: { name: string, words: string } | null }} State
  */
 
@@ -20,11 +21,21 @@ export const NOTHING = { list: null, job: null, shown: new Map(), seenAt: null }
 
 /**
  * @param {Place} place
+ * @param {Claims | null} claims `null`: nobody is signed in
  * @param {number} now
  * @returns {State}
  */
-export const begin = (place, now) =>
-  ({ ...NOTHING, place, trail: [], trouble: null, failures: 0, now, isPaused: false, copied: null });
+export const begin = (place, claims, now) =>
+  ({ ...NOTHING, place, claims, trail: [], trouble: null, failures: 0, now, isPaused: false, copied: null });
+
+/**
+ * The same place with another token, or with none: nothing of what was shown stays.
+ * @param {State} state
+ * @param {Claims | null} claims
+ * @param {import("../talk/api.js").Trouble | null} trouble why the last token is gone
+ * @returns {State}
+ */
+export const enter = ({ place, isPaused, now }, claims, trouble) => ({ ...begin(place, claims, now), isPaused, trouble });
 
 /**
  * Somewhere else, with what is known of it.
@@ -101,6 +112,7 @@ export function wait({ trouble, failures, job, place }, random) {
  */
 export function announcement(before, after) {
   if (before.place !== after.place) return "";
+  if (before.claims !== after.claims) return after.trouble?.problem.title ?? "";
   if (Boolean(before.trouble) !== Boolean(after.trouble)) return after.trouble ? after.trouble.problem.title : "Connected again";
   const old = new Map(jobsOf(before).map((job) => [job.id, job.status]));
   const changed = jobsOf(after).filter((job) => old.has(job.id) && old.get(job.id) !== job.status);

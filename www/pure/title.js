@@ -2,8 +2,11 @@
 
 import { STATUSES, isWorked, word } from "./status.js";
 
+const TROUBLE = { refused: "Error", unavailable: "Not available", unreachable: "No connection" };
+
 /** @param {import("./state.js").State} state */
 export function title(state) {
+  if (!state.claims) return "Sign in · Greenlight";
   return [...trouble(state), ...(state.place.view === "job" ? job(state) : [heading(state.place)]), "Greenlight"].join(" · ");
 }
 
@@ -18,7 +21,7 @@ export function heading({ status, client_id }) {
 
 /** @param {import("./state.js").State} state */
 function trouble({ trouble, seenAt }) {
-  if (trouble) return [trouble.kind === "refused" ? "Error" : "No connection"];
+  if (trouble) return [TROUBLE[trouble.kind]];
   return seenAt === null ? ["Loading"] : [];
 }
 

@@ -17,17 +17,19 @@ export class Trouble extends Error {
   }
 }
 
+/** @typedef {{ token: string, signal: AbortSignal }} Caller who asks, and until when */
+
 /**
  * A job as its JSON text; `null` if it is still what `etag` stands for.
  * @param {string} id
  * @param {string | null} etag
- * @param {AbortSignal} signal
+ * @param {Caller} caller
  * @returns {Promise<{ text: string, etag: string | null } | null>}
  */
-export async function getJob(id, etag, signal) {
+export async function getJob(id, etag, caller) {
   /** @type {Record<string, string>} */
   const known = etag ? { "If-None-Match": etag } : {};
-  const response = await ask(`/api/v2/jobs/${encodeURIComponent(id)}`, known, signal);
+  const response = await ask(`/api/v2/jobs/${encodeURIComponent(id)}`, known, caller);
   if (response.status === 304) return null;
   return { text: await response.text(), etag: response.headers.get("ETag") };
 }
@@ -35,23 +37,23 @@ export async function getJob(id, etag, signal) {
 /**
  * A page of jobs, without what is large.
  * @param {import("../pure/place.js").Jobs} place
- * @param {AbortSignal} signal
+ * @param {Caller} caller
  * @returns {Promise<{ jobs: import("../views/job-list.js").Job[], next_cursor: string | null }>}
  */
-export async function listJobs({ status, client_id, cursor }, signal) {
+export async function listJobs({ status, client_id, cursor }, caller) {
   const filter = Object.entries({ status, client_id, cursor }).filter(([, value]) => value);
   const query = new URLSearchParams([["view", "summary"], ["limit", "50"], .../** @type {string[][]} */ (filter)]);
-  return (await ask(`/api/v2/jobs?${query}`, {}, signal)).json();
+  return (await ask(`/api/v2/jobs?${query}`, {}, caller)).json();
 }
 
 /**
  * @param {string} url
  * @param {Record<string, string>} headers
- * @param {AbortSignal} signal
+ * @param {Caller} caller
  */
-async function ask(url, headers, signal) {
+async function ask(url, headers, { token, signal }) {
   // "no-store" hands the 304 to us instead of to the browser's cache.
-  const request = { headers: { Accept: "application/json", ...headers }, cache: "no-store", signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]) };
+  const request = { headers: { Accept: "application/json", Authorization: `Bearer ${token}`, ...headers }, cache: "no-store", signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]) };
   const response = await fetch(url, /** @type {RequestInit} */ (request)).catch((error) => {
     throw signal.aborted ? error : new Trouble("unreachable", { title: navigator.onLine ? "Greenlight cannot be reached" : "You are offline", detail: "There is no answer." });
   });

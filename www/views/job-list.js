@@ -20,19 +20,20 @@ import { Ago, Bar, Cost, Shape, Status, beginning } from "./parts.js";
 
 const COLUMNS = { job: "Job", state: "Status", progress: "Progress", cost: "Cost", updated: "Updated" };
 
-/** @param {{ state: ListState, origin: string }} props */
-export const JobList = ({ state, origin }) => html`
+/** @param {{ state: ListState, origin: string, signOut: () => void }} props */
+export const JobList = ({ state, origin, signOut }) => html`
   <h1 tabindex="-1">${heading(state.place)}</h1>
   <${Tabs} place=${state.place} />
-  ${content(state, origin)}`;
+  ${content(state, origin, signOut)}`;
 
 /**
  * @param {ListState} state
  * @param {string} origin
+ * @param {() => void} signOut
  */
-function content(state, origin) {
+function content(state, origin, signOut) {
   const { list, trouble, place } = state;
-  if (!list) return trouble ? html`<${Refused} trouble=${trouble} />` : html`<${Loading} />`;
+  if (!list) return trouble ? html`<${Refused} trouble=${trouble} claims=${state.claims} signOut=${signOut} />` : html`<${Loading} />`;
   if (list.jobs.length === 0 && !place.cursor) return html`<${Empty} place=${place} origin=${origin} />`;
   return html`<${Table} state=${state} jobs=${list.jobs} /><${Pages} state=${state} />`;
 }

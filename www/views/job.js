@@ -14,21 +14,21 @@ import { Storyboard } from "./storyboard.js";
  * @typedef {(text: string, name: string) => void} CopyText
  */
 
-/** @param {{ state: JobState, origin: string, back: string, copy: CopyText }} props */
-export const Job = ({ state, origin, back, copy }) => html`
-  <nav aria-label="Back" class="back"><a href=${back}>← Jobs</a></nav>
+/** @param {{ state: JobState, origin: string, back: string, actions: import("./page.js").Actions }} props */
+export const Job = ({ state, origin, back, actions }) => html`
+  ${!state.claims?.job_id && html`<nav aria-label="Back" class="back"><a href=${back}>← Jobs</a></nav>`}
   <h1 tabindex="-1" dir="auto">Job ${state.place.id}</h1>
-  ${content(state, origin, copy)}`;
+  ${content(state, origin, actions)}`;
 
 /**
  * @param {JobState} state
  * @param {string} origin
- * @param {CopyText} copy
+ * @param {import("./page.js").Actions} actions
  */
-function content(state, origin, copy) {
-  const { job, trouble, place, copied } = state;
-  if (!job && trouble?.problem.status === 404) return html`<${NoSuchJob} id=${place.id} />`;
-  if (!job) return trouble ? html`<${Refused} trouble=${trouble} />` : html`<${Loading} />`;
+function content(state, origin, { copy, signOut }) {
+  const { job, trouble, place, copied, claims } = state;
+  if (!job && trouble?.problem.status === 404) return html`<${NoSuchJob} id=${place.id} claims=${claims} />`;
+  if (!job) return trouble ? html`<${Refused} trouble=${trouble} claims=${claims} signOut=${signOut} />` : html`<${Loading} />`;
   const raw = (/** @type {string} */ name) => job.members.get(name) ?? "null";
   const section = (/** @type {string} */ title, /** @type {string} */ text, isOpen = false) =>
     html`<${Json} title=${title} text=${text} isOpen=${isOpen} copied=${copied} copy=${copy} />`;
@@ -48,7 +48,7 @@ function content(state, origin, copy) {
           ${section("Whole document", job.laidOut)}
         </section>
         <section aria-labelledby="curl"><h2 id="curl">With curl</h2>
-          <p class="quiet">This page only shows jobs. To change one, use the <a href="/openapi.json">API</a>:</p>
+          <p class="quiet">This page only shows jobs. To change one, use the <a href="/openapi.json">API</a>, with a token in the shell variable <code>TOKEN</code>:</p>
           <${Commands} list=${commands(fields, origin)} copied=${copied} copy=${copy} />
         </section>
       </div>
@@ -74,10 +74,10 @@ const Json = (/** @type {{ title: string, text: string, isOpen: boolean, copied:
   html`<details class="json" open=${isOpen}>
     <summary>${title}</summary>
     <${Copy} text=${text} name=${title} copied=${copied} copy=${copy} />
-    <pre translate="no">${text}</pre>
+    <pre translate=${false}>${text}</pre>
   </details>`;
 
 const Commands = (/** @type {{ list: { label: string, command: string }[], copied: JobState["copied"], copy: CopyText }} */ { list, copied, copy }) =>
   html`<dl class="commands">${list.map(({ label, command }) => html`<div key=${label}>
-    <dt>${label}</dt><dd><pre class="command" translate="no">${command}</pre><${Copy} text=${command} name=${label} copied=${copied} copy=${copy} /></dd>
+    <dt>${label}</dt><dd><pre class="command" translate=${false}>${command}</pre><${Copy} text=${command} name=${label} copied=${copied} copy=${copy} /></dd>
   </div>`)}</dl>`;

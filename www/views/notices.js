@@ -1,6 +1,7 @@
 // What is said when there is nothing to show, and when there is trouble.
 
 import { createCommand } from "../pure/commands.js";
+import { jobAddress } from "../pure/place.js";
 import { word } from "../pure/status.js";
 import { ago, timeOfDay } from "../pure/time.js";
 import { html } from "../vendor/preact.js";
@@ -16,24 +17,38 @@ export function Empty({ place: { status, client_id }, origin }) {
     </div>`;
   }
   return html`<div class="notice">
-    <p>There are no jobs yet. Make the first one, and it will show here:</p>
-    <pre class="command">${createCommand(origin)}</pre>
+    <p>There are no jobs yet. Make the first one, with a token in the shell variable <code>TOKEN</code>, and it will show here:</p>
+    <pre class="command" translate=${false}>${createCommand(origin)}</pre>
     <p class="quiet">The <a href="/openapi.json">API reference</a> describes every operation.</p>
   </div>`;
 }
 
-/** Instead of what was asked for. @param {{ trouble: import("../talk/api.js").Trouble }} props */
-export const Refused = ({ trouble: { kind, problem } }) => html`<div class="notice">
+/** @typedef {import("../pure/token.js").Claims | null} Claims */
+
+/** Instead of what was asked for. @param {{ trouble: import("../talk/api.js").Trouble, claims: Claims, signOut: () => void }} props */
+export const Refused = ({ trouble: { kind, problem }, claims, signOut }) => html`<div class="notice">
     <p><b>${problem.title}.</b> <span dir="auto">${problem.detail}</span></p>
+    ${problem.status === 403 && html`<${Allowed} claims=${claims} />`}
     ${problem.request_id && html`<p class="quiet">Request <code>${problem.request_id}</code></p>`}
-    <p>${kind === "refused" ? html`<a href="/">Show all jobs</a>` : html`<span class="quiet">This page tries again by itself.</span>`}</p>
+    <p class="line">${problem.status === 403 && html`<button type="button" onClick=${signOut}>Sign in with another token</button>`}
+      ${kind === "refused" ? html`<${Home} claims=${claims} />` : html`<span class="quiet">This page tries again by itself.</span>`}</p>
   </div>`;
 
-/** @param {{ id: string }} props */
-export const NoSuchJob = ({ id }) => html`<div class="notice">
-    <p>There is no job <b dir="auto">${id}</b>. It may have been deleted, or the address has a typing error.</p>
-    <p><a href="/">Show all jobs</a></p>
+/** What the token says that it may. @param {{ claims: Claims }} props */
+const Allowed = ({ claims }) => html`<p class="quiet">
+    You are signed in${claims?.sub && html` as <b dir="auto">${claims.sub}</b>`}${" with "}${claims?.scope ? html`the scope <code>${claims.scope}</code>` : "no scope"}${claims?.job_id && `, for job ${claims.job_id} only`}.
+  </p>`;
+
+/** @param {{ id: string, claims: Claims }} props */
+export const NoSuchJob = ({ id, claims }) => html`<div class="notice">
+    <p>There is no job <b dir="auto">${id}</b>${claims?.job_id ? ` that your token opens: it is for job ${claims.job_id} only.` : ". It may have been deleted, the address has a typing error, or your token does not open it."}</p>
+    <p><${Home} claims=${claims} /></p>
   </div>`;
+
+/** Where there is something to see. @param {{ claims: Claims }} props */
+const Home = ({ claims }) => claims?.job_id
+  ? html`<a href=${jobAddress(claims.job_id)}>Show job ${claims.job_id}</a>`
+  : html`<a href="/">Show all jobs</a>`;
 
 /** Stays in view while what is shown grows old. @param {{ state: import("../pure/state.js").State, retry: () => void }} props */
 export function Stale({ state: { trouble, seenAt, now }, retry }) {

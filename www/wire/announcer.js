@@ -4,7 +4,7 @@ const PAUSE = 5000;
 
 /**
  * @param {HTMLElement} region a live region
- * @returns {(message: string) => void} what comes too soon is told later, in one go
+ * @returns what comes too soon is told later, in one go, unless it is to be forgotten
  */
 export function createAnnouncer(region) {
   /** @type {string[]} */
@@ -22,8 +22,15 @@ export function createAnnouncer(region) {
     }, PAUSE);
   }
 
-  return (message) => {
-    if (message) waiting.push(message);
-    tell();
+  return {
+    /** @param {string} message */
+    tell: (message) => {
+      if (message) waiting.push(message);
+      tell();
+    },
+    forget: () => {
+      waiting = [];
+      region.textContent = "";
+    },
   };
 }

@@ -1,5 +1,8 @@
 // Keeps focus and selection where they are while rows move: a node that is moved loses both.
 
+/** Where a screen reader begins to read a new view. */
+export const focusHeading = () => document.querySelector("h1")?.focus({ preventScroll: true });
+
 /**
  * @param {() => void} change
  */
@@ -11,7 +14,7 @@ export function keepingFocus(change) {
   change();
   if (focused instanceof HTMLElement && focused !== document.body && focused !== document.activeElement) {
     if (focused.isConnected) focused.focus({ preventScroll: true });
-    else document.querySelector("h1")?.focus({ preventScroll: true });
+    else focusHeading();
   }
   const isLost = selected !== "" && String(selection) !== selected;
   if (isLost && anchorNode?.isConnected && focusNode?.isConnected && fits(anchorNode, anchorOffset) && fits(focusNode, focusOffset)) {

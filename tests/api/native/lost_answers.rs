@@ -128,7 +128,9 @@ fn a_write_whose_repeat_is_known_is_tried_again_and_done_once() {
     for (before, write) in repeatable() {
         let after = [0, 1, 2].map(|times| {
             let native = with_a_job();
-            before.iter().for_each(|request| assert_eq!(native.send(request).status, 200));
+            for request in &before {
+                assert_eq!(native.send(request).status, 200);
+            }
             let reply = answer_after_losses(&native, &write, times);
             assert!(matches!(reply.status, 200 | 201), "{write:?} {reply:?}");
             invariants::check(&native.connection);

@@ -1,6 +1,9 @@
 //! D1's own account of each call: one round trip, and exact rows read and written whatever the number of jobs.
 
+use serde_json::json;
+
 use crate::support::jobs::{STORYBOARD, VIDEO, claiming, new_job, pending_job, ready_job, set};
+use crate::support::token::scoped;
 use crate::support::{Client, Reply, Request, Server, request, unique};
 
 /// Round trips, rows read, rows written.
@@ -61,38 +64,38 @@ fn assert_stats(client: &Client) {
     client.post(&format!("{path}/cancel"), "").job();
 }
 
-/// One job through every write; `why` costs a row read. A client's index costs a row written with each change.
-fn assert_writing(client: &Client, fields: &str, index: u32) {
-    let path = &format!("/api/v2/jobs/{}", new_job(client, fields)["id"]);
+/// One job through every write; `why` costs a row read. Rows written are those without a client, and with one, whose
+/// indexes cost one with each change, and one more where a job enters a line.
+fn assert_writing(api: &Client, fields: &str, client: usize) {
+    let path = &format!("/api/v2/jobs/{}", new_job(api, fields)["id"]);
     let post = |name: &str, body: &str| request("POST", &format!("{path}/{name}")).json(body);
-    let expect = |request: &Request, read: u32, written: u32| {
-        let client_s = if written > 0 { index } else { 0 };
-        assert_cost(client, request, 200, [1, read, written + client_s]);
+    let expect = |request: &Request, read: u32, written: [u32; 2]| {
+        assert_cost(api, request, 200, [1, read, written[client]]);
     };
-    let refused = |request: &Request, status: u16| assert_cost(client, request, status, [1, 3, 0]);
+    let refused = |request: &Request, status: u16| assert_cost(api, request, status, [1, 3, 0]);
     let progress = request("PUT", &format!("{path}/progress")).json("{}");
     let merge = request("PATCH", &format!("{path}/progress"))
         .header("content-type", "application/merge-patch+json")
         .body(b"{}");
     let save = request("PUT", &format!("{path}/storyboard")).json(STORYBOARD);
-    expect(&progress, 3, 2);
-    expect(&merge, 3, 2);
-    expect(&request("POST", &format!("{path}/retry-count")), 2, 2);
-    expect(&post("costs", r#"{"key":"a","amount":1}"#), 3, 3);
-    expect(&post("costs", r#"{"key":"a","amount":1}"#), 5, 0);
-    expect(&post("start", r#"{"status":"parsing"}"#), 3, 5);
+    expect(&progress, 3, [2, 3]);
+    expect(&merge, 3, [2, 3]);
+    expect(&request("POST", &format!("{path}/retry-count")), 2, [2, 3]);
+    expect(&post("costs", r#"{"key":"a","amount":1}"#), 3, [3, 4]);
+    expect(&post("costs", r#"{"key":"a","amount":1}"#), 5, [0, 0]);
+    expect(&post("start", r#"{"status":"parsing"}"#), 3, [5, 6]);
     refused(&post("start", r#"{"status":"parsing"}"#), 409);
-    expect(&save, 3, 6);
-    expect(&post("reject", r#"{"reason":"x"}"#), 3, 6);
+    expect(&save, 3, [6, 8]);
+    expect(&post("reject", r#"{"reason":"x"}"#), 3, [6, 8]);
     refused(&post("reject", r#"{"reason":"x"}"#), 409);
-    expect(&save, 3, 6);
-    expect(&post("approve", ""), 3, 4);
-    expect(&post("approve", ""), 3, 0);
-    expect(&post("start", r#"{"status":"rendering"}"#), 3, 5);
-    expect(&post("fail", r#"{"error_message":"x","retryable":true}"#), 3, 6);
-    expect(&post("fail", r#"{"error_message":"x"}"#), 3, 5);
-    expect(&post("retry", ""), 3, 6);
-    expect(&post("complete", VIDEO), 3, 5);
+    expect(&save, 3, [6, 8]);
+    expect(&post("approve", ""), 3, [4, 6]);
+    expect(&post("approve", ""), 3, [0, 0]);
+    expect(&post("start", r#"{"status":"rendering"}"#), 3, [5, 6]);
+    expect(&post("fail", r#"{"error_message":"x","retryable":true}"#), 3, [6, 8]);
+    expect(&post("fail", r#"{"error_message":"x"}"#), 3, [5, 6]);
+    expect(&post("retry", ""), 3, [6, 8]);
+    expect(&post("complete", VIDEO), 3, [5, 6]);
     for (name, body) in
         [("complete", VIDEO), ("cancel", ""), ("approve", ""), ("fail", r#"{"error_message":"x"}"#)]
     {
@@ -100,10 +103,10 @@ fn assert_writing(client: &Client, fields: &str, index: u32) {
     }
     refused(&progress, 409);
     refused(&progress.clone().header("if-match", "\"1-1\""), 412);
-    let canceled = format!("/api/v2/jobs/{}", new_job(client, fields)["id"]);
-    expect(&request("POST", &format!("{canceled}/cancel")), 3, 5);
-    assert_cost(client, &request("DELETE", path), 204, [1, 4, 3]);
-    assert_cost(client, &request("DELETE", path), 404, [1, 4, 0]);
+    let canceled = format!("/api/v2/jobs/{}", new_job(api, fields)["id"]);
+    expect(&request("POST", &format!("{canceled}/cancel")), 3, [5, 6]);
+    assert_cost(api, &request("DELETE", path), 204, [1, 4, 3]);
+    assert_cost(api, &request("DELETE", path), 404, [1, 4, 0]);
 }
 
 /// A job with a lease: what its worker writes costs no more.
@@ -148,7 +151,7 @@ fn assert_creating(client: &Client) {
         request("POST", "/api/v2/jobs").json(&format!(r#"{{"prompt":"p","model_id":"m"{fields}}}"#))
     };
     assert_cost(client, &create(""), 201, [1, 3, 6]);
-    assert_cost(client, &create(r#","client_id":"acme""#), 201, [1, 3, 8]);
+    assert_cost(client, &create(r#","client_id":"acme""#), 201, [1, 3, 9]);
     assert_cost(client, &create(r#","surprise":1"#), 422, [0, 0, 0]);
     let keyed = create("").header("idempotency-key", &unique("cost"));
     assert_cost(client, &keyed, 201, [1, 5, 7]);
@@ -156,6 +159,38 @@ fn assert_creating(client: &Client) {
     let events = client.get("/api/v2/jobs?limit=1").job()["jobs"][0]["id"].clone();
     let events = request("GET", &format!("/api/v2/jobs/{events}/events"));
     assert_cost(client, &events, 200, [1, 2, 0]);
+}
+
+/// For callers who are bound to a client it is the same, but for the counters, which are fewer.
+fn assert_one_client_s(client: &Client) {
+    let acme = scoped("admin", &json!({"client_id": "acme"}));
+    let by = |method: &str, path: &str| request(method, &format!("/api/v2{path}")).by(&acme);
+    let created = by("POST", "/jobs").json(r#"{"prompt":"p","model_id":"m"}"#);
+    assert_cost(client, &created, 201, [1, 3, 9]);
+    let counters: u32 =
+        client.sql_value("SELECT count(*) FROM job_counts WHERE client_id = 'acme'");
+    assert_cost(client, &by("GET", "/stats"), 200, [1, counters + 2, 0]);
+    assert_cost(client, &by("GET", "/jobs?limit=50"), 200, [1, 51, 0]);
+    assert_cost(client, &by("GET", "/jobs?status=failed&limit=50"), 200, [1, 52, 0]);
+    let claimed = client.send(&by("POST", "/jobs/claim").json(r#"{"worker":"w"}"#));
+    let [round_trips, rows_read, rows_written] = cost(&claimed);
+    assert!(round_trips == 1 && rows_read <= 9 && rows_written == 7, "{rows_read} {rows_written}");
+    let path = format!("/jobs/{}", claimed.job()["id"]);
+    assert_cost(client, &by("GET", &path), 200, [1, 1, 0]);
+    assert_cost(client, &by("GET", &format!("{path}/events")), 200, [1, 6, 0]);
+    assert_cost(client, &by("GET", "/jobs/1"), 404, [1, 1, 0]);
+    client.post(&format!("/api/v2{path}/cancel"), "").job();
+}
+
+/// Who they are costs nothing; what has been revoked is read once in 30 s, and only what is new.
+fn assert_access(client: &Client) {
+    let get =
+        request("GET", "/api/v2/jobs/5").by(&scoped("admin", &json!({"jti": unique("cost")})));
+    client.post("/api/v2/tokens/revoke", r#"{"jti":"somebody-s"}"#);
+    assert_cost(client, &get, 200, [2, 2, 0]);
+    assert_cost(client, &get, 200, [1, 1, 0]);
+    assert_cost(client, &get.clone().by(""), 401, [0, 0, 0]);
+    assert_cost(client, &get.by(&scoped("jobs:work", &json!({}))), 403, [0, 0, 0]);
 }
 
 #[test]
@@ -169,6 +204,8 @@ fn every_call_costs_the_same_at_1_000_and_at_200_000_jobs() {
         assert_writing(&server.client, "\"client_id\":\"acme\"", 1);
         assert_claiming(&server.client);
         assert_creating(&server.client);
+        assert_one_client_s(&server.client);
+        assert_access(&server.client);
     }
     let health = server.client.get("/healthz");
     let [round_trips, rows_read, rows_written] = cost(&health);
