@@ -36,8 +36,10 @@ const ON_THE_WORKER = [
 
 const SOAK = [
   ["random histories, in-process", () => run("cargo", ["test", "--locked", "--test", "api", "native::workflow"], { env: { PROPTEST_CASES: "10000" } })],
+  ["fuzzing, in-process", () => run("cargo", ["test", "--locked", "--test", "api", "native::fuzz"], { env: { PROPTEST_CASES: "100000" } })],
   ["build", build],
   ["a Worker to test", startWorker],
+  ["kills", () => run("cargo", ["test", "--locked", "--test", "api", "worker::kills"], { env: { KILLS: "20" } })],
   ["soak", () => run("cargo", ["test", "--locked", "--test", "api", "soak", "--", "--ignored", "--nocapture"])],
 ];
 

@@ -3,6 +3,7 @@
 mod admission;
 mod cors;
 mod deadline;
+mod fuzz;
 mod lost_answers;
 mod outdated;
 pub mod workflow;

@@ -4,6 +4,7 @@ mod costs;
 mod demo;
 mod exceptions;
 mod faults;
+mod kills;
 mod outdated;
 mod races;
 mod rate_limit;

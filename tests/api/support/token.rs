@@ -17,7 +17,12 @@ pub const OTHER_SECRET: &str = "another secret that is as long as it must be";
 
 /// The text of a JWT.
 pub fn signed(header: &Value, claims: &Value, secret: &str) -> String {
-    let part = |value: &Value| Base64UrlUnpadded::encode_string(value.to_string().as_bytes());
+    signed_text(&header.to_string(), &claims.to_string(), secret)
+}
+
+/// The same of texts that need not be JSON.
+pub fn signed_text(header: &str, claims: &str, secret: &str) -> String {
+    let part = |text: &str| Base64UrlUnpadded::encode_string(text.as_bytes());
     let text = format!("{}.{}", part(header), part(claims));
     let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap().chain_update(&text);
     format!("{text}.{}", Base64UrlUnpadded::encode_string(&mac.finalize().into_bytes()))

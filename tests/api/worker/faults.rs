@@ -2,7 +2,6 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -182,39 +181,4 @@ fn requests_that_are_malformed_in_every_part_get_an_answer() {
     let odd_headers =
         request("GET", &path).header("if-none-match", &long).header("content-type", "\u{fc}");
     assert_eq!(client.send(&odd_headers).status, 200);
-}
-
-#[test]
-fn everything_acknowledged_is_there_after_a_kill() {
-    let server = Server::start();
-    let acknowledged = Mutex::new(vec![]);
-    let url = server.url().to_owned();
-    let write_until_it_is_killed = || {
-        let create = request("POST", "/api/v2/jobs").json(r#"{"prompt":"p","model_id":"m"}"#);
-        while let Ok(reply) = server::try_send(&url, &create) {
-            let path = reply.header("location").unwrap().to_owned();
-            acknowledged.lock().unwrap().push((path.clone(), 1));
-            let progress = request("PUT", &format!("{path}/progress")).json("{}");
-            let Ok(reply) = server::try_send(&url, &progress) else { return };
-            assert_eq!(reply.status, 200);
-            acknowledged.lock().unwrap().push((path, 2));
-        }
-    };
-    let state_dir = std::thread::scope(|scope| {
-        for _ in 0..8 {
-            scope.spawn(write_until_it_is_killed);
-        }
-        let begin = Instant::now();
-        while acknowledged.lock().unwrap().len() < 200 && begin.elapsed() < Duration::from_secs(30)
-        {
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        server.kill()
-    });
-    let acknowledged = acknowledged.into_inner().unwrap();
-    assert!(acknowledged.len() >= 200, "the server was too slow: {} writes", acknowledged.len());
-    let again = Server::start_on(state_dir, &[]);
-    for (path, version) in acknowledged {
-        assert!(again.client.get(&path).job()["version"].as_u64() >= Some(version), "{path}");
-    }
 }
