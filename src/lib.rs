@@ -57,7 +57,7 @@ async fn fetch(
     let db = D1::new(&env, OUTDATED.with(Rc::clone));
     let arrived = Arrived::new(&request, &env);
     let reply = respond(&db, &env, &request, &arrived).await;
-    log(&arrived, &reply, db.cost(), now() - arrived.arrived_at);
+    log(&arrived, &reply, db.cost(), now() - arrived.began_at);
     let is_timed = variable(&env, "SERVER_TIMING").is_some_and(|value| value == "1");
     let cost = is_timed.then(|| db.cost());
     Ok(response(reply, cost)?)
@@ -113,7 +113,7 @@ struct Arrived {
     headers: web_sys::Headers,
     id: String,
     access: Rc<Access>,
-    arrived_at: u64,
+    began_at: u64,
 }
 
 impl Arrived {
@@ -126,7 +126,7 @@ impl Arrived {
             headers,
             id: api::request_id(sent).unwrap_or_else(random_uuid),
             access: access(env),
-            arrived_at: now(),
+            began_at: now(),
         }
     }
 
@@ -142,7 +142,7 @@ impl Arrived {
             query,
             header,
             id: &self.id,
-            now: self.arrived_at,
+            now: self.began_at,
             clock: &now,
             access: &self.access,
             secret: &secret,

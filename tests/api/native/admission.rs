@@ -184,14 +184,14 @@ fn while_the_database_cannot_say_what_has_been_revoked_nobody_with_a_jti_gets_in
 
 #[test]
 fn a_token_that_ends_while_the_body_is_on_its_way_changes_nothing() {
-    let cases: [(&str, fn(&Native)); 2] = [
-        ("the token has been revoked", |native| {
-            revoke(native, "a");
-            *native.now.borrow_mut() += 60_000;
-        }),
-        ("the token has expired", |native| *native.now.borrow_mut() += 500_000_000_000),
-    ];
-    for (detail, meanwhile) in cases {
+    let revoked = |native: &Native| {
+        revoke(native, "a");
+        *native.now.borrow_mut() += 60_000;
+    };
+    let expired = |native: &Native| *native.now.borrow_mut() += 500_000_000_000;
+    for (detail, meanwhile) in
+        [("the token has been revoked", revoked as fn(&Native)), ("the token has expired", expired)]
+    {
         let native = Native::migrated();
         get(&native, &with_jti("a")).job();
         *native.while_reading.borrow_mut() = Some(meanwhile);
