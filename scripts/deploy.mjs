@@ -88,7 +88,7 @@ const farewell = `
 Deployed. With the address above:
 
   export URL=https://…                                            # ends in .workers.dev, or is your own
-  curl -s $URL/healthz                                            # {"status":"ok"…}: Worker and database are well
+  curl -s $URL/healthz                                            # {"missing":[]…}: Worker and database are well
   export TOKEN="$(npm run -s token -- --scope admin)"             # with ${SECRET} still set as you gave it to the Worker
   curl -s $URL/api/v2/stats -H "Authorization: Bearer $TOKEN"
 `;

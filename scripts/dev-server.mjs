@@ -7,6 +7,8 @@ import { Failure } from "./failure.mjs";
 import { lineFilter } from "./wrangler-lines.mjs";
 
 const READY_MS = 120_000;
+/** Wrangler's Local Explorer answers at the Worker's own address, and gives the whole database to whoever asks. */
+const WITHOUT_EXPLORER = { X_LOCAL_EXPLORER: "false" };
 
 /**
  * Serves the Worker whose wrangler.toml is in `directory`, and returns its `url`, the promise `ended` of the exit code,
@@ -14,7 +16,7 @@ const READY_MS = 120_000;
  * in the directory, if it is there.
  */
 export async function serveWorker({ directory, stateDir, port, ip, vars = [], environment = "" }) {
-  const server = start("wrangler", wranglerArguments({ stateDir, port, ip, vars, environment }), { cwd: directory, output: "pipe" });
+  const server = start("wrangler", wranglerArguments({ stateDir, port, ip, vars, environment }), { cwd: directory, output: "pipe", env: WITHOUT_EXPLORER });
   try {
     const { url, health } = await Promise.race([firstAnswer(server), wentAway(server), tooLate()]);
     return { url: `http://localhost:${new URL(url).port}`, ended: server.ended, health };

@@ -6,17 +6,17 @@ import { inProject, readProject } from "./project.mjs";
 const FILES = ["src/entry.mjs", "build/index.js", "build/index_bg.wasm"];
 
 /** Copies the Worker and its configuration into `directory`; the page stays the project's. A module at `around` is served in its place. */
-export function freezeWorker(directory, around) {
+export function freezeWorker(directory, { around, rateLimit } = {}) {
   rmSync(directory, { recursive: true, force: true });
   for (const name of ["src", "build"]) mkdirSync(join(directory, name), { recursive: true });
   for (const name of FILES) copyFileSync(inProject(name), join(directory, name));
   symlinkSync(inProject("www"), join(directory, "www"));
-  writeFileSync(join(directory, "wrangler.toml"), configuration(around));
+  writeFileSync(join(directory, "wrangler.toml"), configuration(around, rateLimit));
   if (around) copyFileSync(inProject(around), join(directory, "around.mjs"));
 }
 
-function configuration(around) {
-  const frozen = withRateLimit(withoutBuild(readProject("wrangler.toml")), process.env.RATE_LIMIT);
+function configuration(around, rateLimit) {
+  const frozen = withRateLimit(withoutBuild(readProject("wrangler.toml")), rateLimit);
   return around ? frozen.replace(/^main = .*$/m, 'main = "around.mjs"') : frozen;
 }
 

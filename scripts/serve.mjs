@@ -29,7 +29,7 @@ export async function serve() {
   const environment = process.env.ENVIRONMENT === "production" ? "production" : "";
   if (process.env.SKIP_MIGRATE !== "1") await migrateIfNeeded(local(environment));
   const directory = join(stateDirectory(), "served", String(process.pid));
-  freezeWorker(directory, process.env.AROUND);
+  freezeWorker(directory, { around: process.env.AROUND, rateLimit: process.env.RATE_LIMIT });
   process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
   return serveWorker({ directory, stateDir: stateDirectory(), port: process.env.PORT || 0, ip: "127.0.0.1", vars: variables(process.env), environment });
 }

@@ -7,13 +7,12 @@ mod scope;
 mod token;
 
 pub use caller::{Caller, MAX_JTI, Needs};
-pub use grant::Asked;
+pub use grant::NewToken;
 pub use revocations::Revocations;
 pub use scope::{Scope, Scopes};
 pub use token::{Claims, Key};
 
-use crate::access::token::Defect;
-use crate::problem::{NO_TOKEN, Problem};
+use crate::problem::Problem;
 
 /// The most bytes of a token that are looked at.
 const MAX_TOKEN: usize = 8 * 1024;
@@ -51,35 +50,23 @@ impl Access {
         self.keys.first().ok_or(Problem::NotConfigured)
     }
 
-    /// Whoever the `Authorization` header speaks for. `now` in milliseconds since 1970.
+    /// Whoever the `Authorization` header speaks for, `now` in milliseconds since 1970; 401 with what is wrong.
     pub fn identify(&self, authorization: Option<&str>, now: u64) -> Result<Caller, Problem> {
         self.key()?;
-        let token = bearer(authorization)?;
-        let claims = token::read(token, &self.keys).map_err(|defect| match defect {
-            Defect::Unreadable => {
-                Problem::Unauthorized("the token cannot be read: it must be a JWT")
-            }
-            Defect::WrongAlgorithm => Problem::Unauthorized("the token must be signed with HS256"),
-            Defect::WrongSignature => Problem::Unauthorized(
-                "the token's signature is not that of this installation's secret",
-            ),
-            Defect::WrongClaims => Problem::Unauthorized(
-                "a claim of the token is missing or of the wrong type: sub and exp are required",
-            ),
-        })?;
+        let claims = token::read(bearer(authorization)?, &self.keys)?;
         Caller::from_claims(claims, seconds(now))
     }
 }
 
 fn bearer(authorization: Option<&str>) -> Result<&str, Problem> {
-    let authorization = authorization.ok_or(Problem::Unauthorized(NO_TOKEN))?;
+    let authorization = authorization.ok_or(Problem::Unauthorized(None))?;
     let (scheme, token) = authorization.split_once(' ').unwrap_or((authorization, ""));
     if !scheme.eq_ignore_ascii_case("bearer") {
-        return Err(Problem::Unauthorized(NO_TOKEN));
+        return Err(Problem::Unauthorized(None));
     }
     let token = token.trim();
     if token.len() > MAX_TOKEN {
-        return Err(Problem::Unauthorized("the token is too long"));
+        return Err(Problem::Unauthorized(Some("the token is too long")));
     }
     Ok(token)
 }

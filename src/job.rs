@@ -84,7 +84,7 @@ pub struct Idempotency {
 }
 
 /// A write to one job: which, by whom, and on which conditions.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Write {
     /// The job.
     pub id: JobId,
@@ -100,22 +100,12 @@ pub struct Write {
     pub lease: Option<Lease>,
     /// Whether the caller must show it while one lives.
     pub needs_lease: bool,
-}
-
-impl Write {
-    /// Whether doing it twice does no more than doing it once, so that it may be done again when its answer got lost:
-    /// under a lease a repeat is known as one, and the others find done what they would do.
-    pub fn is_repeatable(&self) -> bool {
-        let finds_it_done = matches!(
-            self.operation,
-            Operation::ApproveStoryboard | Operation::CancelJob | Operation::AddCost
-        );
-        self.if_match.is_none() && (self.lease.is_some() || finds_it_done)
-    }
+    /// Whether it may be done again when its answer got lost.
+    pub is_repeatable: bool,
 }
 
 /// A lease that a caller shows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Lease {
     /// SHA-256 of its token, in hex.
     pub token_hash: String,

@@ -33,6 +33,7 @@ use crate::problem::Problem;
 thread_local! {
     /// All that an isolate remembers between requests.
     static OUTDATED: Rc<Outdated> = Rc::default();
+    /// What the environment says of access.
     static ACCESS: OnceCell<Rc<Access>> = const { OnceCell::new() };
 }
 
@@ -53,12 +54,12 @@ async fn fetch(
     env: Env,
     _context: Context,
 ) -> worker::Result<web_sys::Response> {
-    let begin = now();
     let db = D1::new(&env, OUTDATED.with(Rc::clone));
     let arrived = Arrived::new(&request, &env);
     let reply = respond(&db, &env, &request, &arrived).await;
-    log(&arrived, &reply, db.cost(), now() - begin);
-    let cost = variable(&env, "SERVER_TIMING").map(|_| db.cost());
+    log(&arrived, &reply, db.cost(), now() - arrived.began_at);
+    let is_timed = variable(&env, "SERVER_TIMING").is_some_and(|value| value == "1");
+    let cost = is_timed.then(|| db.cost());
     Ok(response(reply, cost)?)
 }
 
@@ -112,6 +113,7 @@ struct Arrived {
     headers: web_sys::Headers,
     id: String,
     access: Rc<Access>,
+    began_at: u64,
 }
 
 impl Arrived {
@@ -124,6 +126,7 @@ impl Arrived {
             headers,
             id: api::request_id(sent).unwrap_or_else(random_uuid),
             access: access(env),
+            began_at: now(),
         }
     }
 
@@ -139,7 +142,8 @@ impl Arrived {
             query,
             header,
             id: &self.id,
-            now: now(),
+            now: self.began_at,
+            clock: &now,
             access: &self.access,
             secret: &secret,
         }

@@ -29,8 +29,8 @@ pub enum Problem {
     MalformedRequest(String),
     /// A readable body of the wrong shape.
     InvalidRequest(Vec<FieldError>),
-    /// No token, or one that is not valid; the detail.
-    Unauthorized(&'static str),
+    /// What is wrong with the token; `None` without one.
+    Unauthorized(Option<&'static str>),
     /// The token is not for this.
     Forbidden(Forbidden),
     /// No job of this name: it need not be a number.
@@ -61,9 +61,6 @@ pub enum Problem {
     /// A defect; the cause, for the log.
     Internal(String),
 }
-
-/// The detail of a request without a token.
-pub const NO_TOKEN: &str = "send a token: Authorization: Bearer …";
 
 /// How many requests a token's `sub` may send in a period; `wrangler.toml` says the same to the runtime, which counts.
 pub const RATE_LIMIT: u32 = 600;
@@ -105,7 +102,7 @@ impl Problem {
                 let details: Vec<_> = errors.iter().map(FieldError::sentence).collect();
                 details.join("; ")
             }
-            Self::Unauthorized(detail) => (*detail).into(),
+            Self::Unauthorized(defect) => defect.unwrap_or("send a token: Authorization: Bearer …").into(),
             Self::Forbidden(forbidden) => forbidden.detail(),
             Self::JobNotFound(name) => format!("there is no job {name}"),
             Self::NotFound(path) => {
@@ -144,7 +141,7 @@ impl Problem {
                 vec![("Accept-Patch", (*expected).into())]
             }
             Self::UnsupportedMediaType(expected) => vec![("Accept", (*expected).into())],
-            Self::Unauthorized(detail) => vec![("WWW-Authenticate", challenge(detail))],
+            Self::Unauthorized(defect) => vec![("WWW-Authenticate", challenge(*defect))],
             Self::Forbidden(forbidden) => vec![("WWW-Authenticate", forbidden.challenge())],
             Self::RateLimited => vec![
                 ("Retry-After", RATE_PERIOD_SECONDS.to_string()),
@@ -243,13 +240,13 @@ impl FieldError {
     }
 }
 
-/// RFC 6750 3: who has sent no token is told of no error.
-fn challenge(detail: &str) -> String {
-    const CHALLENGE: &str = "Bearer realm=\"greenlight\"";
-    if detail == NO_TOKEN {
-        return CHALLENGE.into();
-    }
-    format!("{CHALLENGE}, error=\"invalid_token\", error_description=\"{detail}\"")
+/// How every challenge begins (RFC 6750 3).
+const CHALLENGE: &str = "Bearer realm=\"greenlight\"";
+
+/// Who has sent no token is told of no error.
+fn challenge(defect: Option<&str>) -> String {
+    let error = |defect| format!(", error=\"invalid_token\", error_description=\"{defect}\"");
+    CHALLENGE.to_owned() + &defect.map(error).unwrap_or_default()
 }
 
 impl From<DatabaseError> for Problem {

@@ -17,8 +17,8 @@ pub enum Needs {
     Unbound(&'static [Scope]),
 }
 
-/// Somebody who made a request.
-#[derive(Debug, Clone)]
+/// Somebody who made a request; nobody by default.
+#[derive(Debug, Clone, Default)]
 pub struct Caller {
     /// The name that a change is put down to.
     pub subject: String,
@@ -28,7 +28,7 @@ pub struct Caller {
     pub client_id: Option<String>,
     /// The only job that there is for them; `None` for all.
     pub job_id: Option<JobId>,
-    /// The name by which their token can be revoked.
+    /// The name by which their token can be revoked; `None` if it cannot be.
     pub jti: Option<String>,
     /// When their token ends, in seconds since 1970.
     pub expires_at: i64,
@@ -43,49 +43,29 @@ const SKEW_SECONDS: i64 = 60;
 /// The most characters of a token's `sub`.
 pub const MAX_SUBJECT: usize = 200;
 
+/// The most characters of a token's `client_id`.
+const MAX_CLIENT_ID: usize = 200;
+
 /// The most characters of a token's `jti`.
 pub const MAX_JTI: usize = 255;
 
 impl Caller {
-    /// Whoever a token speaks for, `now` in seconds since 1970.
+    /// Whoever a token speaks for, `now` in seconds since 1970; 401 with what is wrong.
     pub fn from_claims(claims: Claims, now: i64) -> Result<Self, Problem> {
-        let Claims { sub, exp, nbf, scope, client_id, job_id, jti } = claims;
-        let wrong = |detail| Err(Problem::Unauthorized(detail));
-        let is_name = |name: &str, most: usize| (1..=most).contains(&name.chars().count());
-        if now >= exp.saturating_add(SKEW_SECONDS) {
+        let wrong = |detail| Err(Problem::Unauthorized(Some(detail)));
+        if now >= claims.exp.saturating_add(SKEW_SECONDS) {
             return wrong("the token has expired");
         }
-        if nbf.is_some_and(|nbf| now + SKEW_SECONDS < nbf) {
+        if claims.nbf.is_some_and(|nbf| now + SKEW_SECONDS < nbf) {
             return wrong("the token is not valid yet");
         }
-        if !is_name(&sub, MAX_SUBJECT) || RESERVED.contains(&&*sub) {
-            return wrong(
-                "the token's sub must have 1 to 200 characters, and be neither sql nor sweep",
-            );
-        }
-        if client_id.as_deref().is_some_and(|id| !is_name(id, 200)) {
-            return wrong("the token's client_id must have 1 to 200 characters");
-        }
-        if jti.as_deref().is_some_and(|jti| !is_name(jti, MAX_JTI)) {
-            return wrong("the token's jti must have 1 to 255 characters");
-        }
+        check_names(&claims)?;
+        let Claims { sub, exp, scope, client_id, job_id, jti, nbf: _ } = claims;
         let scopes = Scopes::known(&scope);
         Ok(Self { subject: sub, scopes, client_id, job_id, jti, expires_at: exp })
     }
 
-    /// Whoever sends no token, where none is needed.
-    pub fn nobody() -> Self {
-        Self {
-            subject: String::new(),
-            scopes: Scopes::NONE,
-            client_id: None,
-            job_id: None,
-            jti: None,
-            expires_at: 0,
-        }
-    }
-
-    /// Whether they may do what needs this, to this job if it is about one. Another job than theirs is none.
+    /// Fails if they may not do what needs this, to this job if it is about one: 403, or 404 if the job is not theirs.
     pub fn check(&self, needs: Needs, job: Option<JobId>) -> Result<(), Problem> {
         let scopes = match needs {
             Needs::Nothing | Needs::Token => return Ok(()),
@@ -115,7 +95,7 @@ impl Caller {
         }
     }
 
-    /// The client that a request is about, if it names one: a caller who is bound to one can name no other.
+    /// The client that a request is about, if it names one; 403 if it names another than theirs.
     pub fn client(&self, named: Option<String>) -> Result<Option<String>, Problem> {
         match (&self.client_id, named) {
             (None, named) => Ok(named),
@@ -130,4 +110,21 @@ impl Caller {
     pub fn may_fail_without_lease(&self) -> bool {
         self.scopes.have(Scope::Operate)
     }
+}
+
+fn check_names(Claims { sub, client_id, jti, .. }: &Claims) -> Result<(), Problem> {
+    let wrong = |detail| Err(Problem::Unauthorized(Some(detail)));
+    let is_name = |name: &str, most: usize| (1..=most).contains(&name.chars().count());
+    if !is_name(sub, MAX_SUBJECT) || RESERVED.contains(&&**sub) {
+        return wrong(
+            "the token's sub must have 1 to 200 characters, and be neither sql nor sweep",
+        );
+    }
+    if client_id.as_deref().is_some_and(|id| !is_name(id, MAX_CLIENT_ID)) {
+        return wrong("the token's client_id must have 1 to 200 characters");
+    }
+    if jti.as_deref().is_some_and(|jti| !is_name(jti, MAX_JTI)) {
+        return wrong("the token's jti must have 1 to 255 characters");
+    }
+    Ok(())
 }

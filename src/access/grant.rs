@@ -7,7 +7,7 @@ use crate::problem::{Forbidden, Problem};
 
 /// The token that somebody asks for.
 #[derive(Debug)]
-pub struct Asked {
+pub struct NewToken {
     /// What it is to be used for.
     pub scopes: Scopes,
     /// The only client whose jobs it is for; `None` for the caller's.
@@ -25,9 +25,9 @@ const USUAL_SECONDS: i64 = 3600;
 const LINK_SECONDS: i64 = 7 * 24 * 3600;
 
 impl Caller {
-    /// What the token says that they ask for, if it is narrower than their own. `now` in milliseconds since 1970, `name`
-    /// one that no other token has.
-    pub fn grant(&self, asked: Asked, now: u64, name: &str) -> Result<Claims, Problem> {
+    /// What the token says that they ask for; 403 if it would be wider than their own. `now` in milliseconds since 1970,
+    /// `name` one that no other token has.
+    pub fn grant(&self, asked: NewToken, now: u64, name: &str) -> Result<Claims, Problem> {
         if !self.scopes.cover(&asked.scopes) {
             return too_wide(format!("its scopes are {}", self.scopes));
         }

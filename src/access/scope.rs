@@ -35,13 +35,10 @@ impl Scope {
 }
 
 /// The scopes of a token.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scopes(Vec<Scope>);
 
 impl Scopes {
-    /// None.
-    pub const NONE: Self = Self(vec![]);
-
     /// These.
     pub fn of(scopes: &[Scope]) -> Self {
         Self(scopes.into())

@@ -8,6 +8,7 @@ use sha2::Sha256;
 
 use crate::job::JobId;
 use crate::json::Pairs;
+use crate::problem::Problem;
 
 /// What a token says.
 #[derive(Debug, Serialize)]
@@ -33,6 +34,21 @@ pub enum Defect {
     WrongAlgorithm,
     WrongSignature,
     WrongClaims,
+}
+
+impl From<Defect> for Problem {
+    fn from(defect: Defect) -> Self {
+        Self::Unauthorized(Some(match defect {
+            Defect::Unreadable => "the token cannot be read: it must be a JWT",
+            Defect::WrongAlgorithm => "the token must be signed with HS256",
+            Defect::WrongSignature => {
+                "the token's signature is not that of this installation's secret"
+            }
+            Defect::WrongClaims => {
+                "a claim of the token is missing or of the wrong type: sub and exp are required"
+            }
+        }))
+    }
 }
 
 /// A secret that signs tokens.

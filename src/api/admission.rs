@@ -7,7 +7,11 @@ use crate::problem::Problem;
 use crate::route::Found;
 use crate::store;
 
-/// The caller, who may do what was found. `is_within_rate` counts the request for a `sub`.
+/// A body that took longer than this may have outlived its token, in milliseconds.
+const LATE_MS: u64 = 1_000;
+
+/// The caller, who may do what was found: else 401, 403, or 404 for another job than theirs. `is_within_rate` counts the
+/// request for a `sub`, that of nobody being empty: else 429.
 pub async fn admit<D: Database>(
     db: &D,
     request: &Request<'_>,
@@ -15,14 +19,10 @@ pub async fn admit<D: Database>(
     entry: &mut Entry,
     is_within_rate: impl AsyncFnOnce(&str) -> bool,
 ) -> Result<Caller, Problem> {
-    if found.needs == Needs::Nothing {
-        return Ok(Caller::nobody());
-    }
-    let authorization = (request.header)("authorization");
-    let caller = request.access.identify(authorization.as_deref(), request.now)?;
-    entry.subject = Some(caller.subject.clone());
-    if let Some(jti) = &caller.jti {
-        refuse_revoked(db, request, jti).await?;
+    let mut caller = Caller::default();
+    if found.needs != Needs::Nothing {
+        caller = identify(db, request, request.now).await?;
+        entry.subject = Some(caller.subject.clone());
     }
     if !is_within_rate(&caller.subject).await {
         return Err(Problem::RateLimited);
@@ -31,21 +31,42 @@ pub async fn admit<D: Database>(
     Ok(caller)
 }
 
-/// Reads what has been revoked since it was read last, at most once in a while.
-async fn refuse_revoked<D: Database>(
+/// Looks at the token again when the body is there at last: 401 if it has ended meanwhile.
+pub async fn admit_late<D: Database>(
     db: &D,
     request: &Request<'_>,
-    jti: &str,
+    found: &Found,
+) -> Result<(), Problem> {
+    let now = (request.clock)();
+    if found.needs != Needs::Nothing && now >= request.now + LATE_MS {
+        identify(db, request, now).await?;
+    }
+    Ok(())
+}
+
+/// Whose token it is, if that is valid and has not been revoked.
+async fn identify<D: Database>(db: &D, request: &Request<'_>, now: u64) -> Result<Caller, Problem> {
+    let authorization = (request.header)("authorization");
+    let caller = request.access.identify(authorization.as_deref(), now)?;
+    if let Some(jti) = &caller.jti {
+        learn_revocations(db, request, now).await?;
+        if request.access.revocations.contain(jti) {
+            return Err(Problem::Unauthorized(Some("the token has been revoked")));
+        }
+    }
+    Ok(caller)
+}
+
+/// Reads what has been revoked since it was read last, at most once in a while; 503 while nobody can say.
+async fn learn_revocations<D: Database>(
+    db: &D,
+    request: &Request<'_>,
+    now: u64,
 ) -> Result<(), Problem> {
     let revocations = &request.access.revocations;
-    if revocations.must_ask(request.now) {
-        // While nobody can say what has been revoked, nobody gets in.
-        let revoked = store::list_revocations(db, revocations.last()).await?;
-        revocations.learn(request.now, revoked);
+    if revocations.must_ask(now) {
+        let revoked = store::list_revocations(db, &revocations.last()).await?;
+        revocations.learn(now, revoked);
     }
-    if revocations.contain(jti) {
-        Err(Problem::Unauthorized("the token has been revoked"))
-    } else {
-        Ok(())
-    }
+    Ok(())
 }

@@ -42,8 +42,10 @@ pub struct Request<'a> {
     pub header: &'a dyn Fn(&str) -> Option<String>,
     /// The request's own name, for the log and the problem document.
     pub id: &'a str,
-    /// The time, in milliseconds since 1970.
+    /// When it arrived, in milliseconds since 1970.
     pub now: u64,
+    /// The time, in milliseconds since 1970.
+    pub clock: &'a dyn Fn() -> u64,
     /// What the installation says about access.
     pub access: &'a Access,
     /// Makes a secret that nobody can guess: 32 hexadecimal digits.
@@ -104,31 +106,38 @@ async fn dispatch<D: Database>(
         Some(limit) => body::text(request, endpoint.media_type(), read(limit).await?)?,
         None => String::new(),
     };
-    let call = Call { db, request, caller, body };
+    admission::admit_late(db, request, &found).await?;
+    answer(&Call { db, request, caller, body }, endpoint).await
+}
+
+async fn answer<D: Database>(call: &Call<'_, D>, endpoint: Endpoint) -> Answer<D> {
     match endpoint {
-        Endpoint::ListJobs => jobs::list_jobs(&call).await,
-        Endpoint::CreateJob => jobs::create_job(&call).await,
-        Endpoint::ClaimJob => work::claim_job(&call).await,
-        Endpoint::GetJob(id) => job::get_job(&call, id).await,
-        Endpoint::ListEvents(id) => events::list_events(&call, id).await,
-        Endpoint::GetStats => stats::get_stats(&call).await,
-        Endpoint::Write(operation, id) => write(&call, operation, id).await,
-        Endpoint::CreateToken => tokens::create_token(&call),
-        Endpoint::RevokeToken => tokens::revoke_token(&call).await,
-        Endpoint::GetHealth => health::get_health(&call).await,
+        Endpoint::ListJobs => jobs::list_jobs(call).await,
+        Endpoint::CreateJob => jobs::create_job(call).await,
+        Endpoint::ClaimJob => work::claim_job(call).await,
+        Endpoint::GetJob(id) => job::get_job(call, id).await,
+        Endpoint::ListEvents(id) => events::list_events(call, id).await,
+        Endpoint::GetStats => stats::get_stats(call).await,
+        Endpoint::Write(operation, id) => write(call, operation, id).await,
+        Endpoint::CreateToken => tokens::create_token(call),
+        Endpoint::RevokeToken => tokens::revoke_token(call).await,
+        Endpoint::GetHealth => health::get_health(call).await,
         Endpoint::GetProblem(kind) => Ok(problems::get_problem(kind)),
     }
 }
 
 async fn write<D: Database>(call: &Call<'_, D>, operation: Operation, id: JobId) -> Answer<D> {
     let is_exempt = operation == Operation::FailJob && call.caller.may_fail_without_lease();
+    let if_match = headers::if_match(call.request)?;
+    let lease = headers::lease(call.request, operation, &call.body);
     let write = &Write {
         id,
         operation,
         caller: call.caller.subject.clone(),
-        if_match: headers::if_match(call.request)?,
+        is_repeatable: if_match.is_none() && operation.is_repeatable(lease.is_some()),
+        if_match,
         client_id: call.caller.client_id.clone(),
-        lease: headers::lease(call.request, operation, &call.body),
+        lease,
         needs_lease: operation.takes_lease() && !is_exempt,
     };
     match operation {

@@ -13,6 +13,9 @@ pub async fn approve_storyboard<D: Database>(call: &Call<'_, D>, write: &Write) 
     let mut fields = Fields::optional(&call.body)?;
     let revision = storyboard_revision(&mut fields);
     fields.finish()?;
+    // Without a revision another try could approve another storyboard.
+    let is_repeatable = write.is_repeatable && revision.is_some();
+    let write = &Write { is_repeatable, ..write.clone() };
     let written = store::approve_storyboard(call.db, write, revision).await?;
     answer(write, written, &|state| {
         Some(if is_final(state.status()) {

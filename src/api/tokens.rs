@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::access::{Asked, MAX_JTI, Scopes};
+use crate::access::{MAX_JTI, NewToken, Scopes};
 use crate::api::body::Fields;
 use crate::api::{Answer, Body, Call, Reply, json};
 use crate::database::Database;
@@ -11,36 +11,48 @@ use crate::problem::Problem;
 use crate::store;
 
 /// The longest that can be asked for, in seconds: ten years.
-const LONGEST: i64 = 315_360_000;
+const LONGEST: i64 = 10 * 365 * 86_400;
 
 /// `POST /tokens`
 pub fn create_token<D: Database>(call: &Call<'_, D>) -> Answer<D> {
     let claims =
         call.caller.grant(asked(&call.body)?, call.request.now, &(call.request.secret)())?;
-    let made = NewToken {
+    let token = Token {
         token: call.request.access.key()?.sign(&claims),
         jti: claims.jti.as_deref(),
         expires_at: timestamp(claims.exp),
     };
-    let mut reply = Reply::ok("application/json", Body::Text(json(&made)));
+    let mut reply = Reply::ok("application/json", Body::Text(json(&token)));
     reply.status = 201;
     Ok(reply)
 }
 
+/// `POST /tokens/revoke`
+pub async fn revoke_token<D: Database>(call: &Call<'_, D>) -> Answer<D> {
+    let mut fields = Fields::parse(&call.body)?;
+    fields.require("jti");
+    let jti = fields.text("jti", 1..=MAX_JTI).unwrap_or_default();
+    fields.finish()?;
+    store::revoke_token(call.db, &call.caller.subject, &jti).await?;
+    call.request.access.revocations.expire();
+    Ok(Reply::no_content())
+}
+
 #[derive(Serialize)]
-struct NewToken<'a> {
+#[expect(clippy::struct_field_names, reason = "the name that users know")]
+struct Token<'a> {
     token: String,
     jti: Option<&'a str>,
     expires_at: String,
 }
 
-fn asked(body: &str) -> Result<Asked, Problem> {
+fn asked(body: &str) -> Result<NewToken, Problem> {
     let mut fields = Fields::parse(body)?;
     fields.require("scope");
     fields.refuse_null("client_id");
     fields.refuse_null("job_id");
-    let asked = Asked {
-        scopes: scopes(&mut fields),
+    let asked = NewToken {
+        scopes: scopes(&mut fields).unwrap_or_default(),
         client_id: fields.text("client_id", 1..=200),
         job_id: fields.integer("job_id", 1..=JobId::ABOVE - 1).and_then(JobId::new),
         expires_in: fields.integer("expires_in", 1..=LONGEST),
@@ -49,18 +61,11 @@ fn asked(body: &str) -> Result<Asked, Problem> {
     Ok(asked)
 }
 
-fn scopes(fields: &mut Fields<'_>) -> Scopes {
-    let scopes = fields.text("scope", 1..=200).map(|scope| Scopes::parse(&scope));
-    match scopes {
-        Some(Ok(scopes)) => scopes,
-        Some(Err(unknown)) => fields
-            .error(
-                "scope",
-                format!("must be scopes with single spaces between; {unknown:?} is none"),
-            )
-            .unwrap_or(Scopes::NONE),
-        None => Scopes::NONE,
-    }
+fn scopes(fields: &mut Fields<'_>) -> Option<Scopes> {
+    let text = fields.text("scope", 1..=200)?;
+    let wanted = "must be scopes with single spaces between";
+    let refuse = |unknown| fields.error("scope", format!("{wanted}; {unknown:?} is none"));
+    Scopes::parse(&text).map_or_else(refuse, Some)
 }
 
 /// RFC 3339, of seconds since 1970.
@@ -82,15 +87,4 @@ fn date(days: i64) -> (i64, i64, i64) {
     let day = of_year - (153 * month_from_march + 2) / 5 + 1;
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     (year_of_era + era * 400 + i64::from(month <= 2), month, day)
-}
-
-/// `POST /tokens/revoke`
-pub async fn revoke_token<D: Database>(call: &Call<'_, D>) -> Answer<D> {
-    let mut fields = Fields::parse(&call.body)?;
-    fields.require("jti");
-    let jti = fields.text("jti", 1..=MAX_JTI).unwrap_or_default();
-    fields.finish()?;
-    store::revoke_token(call.db, &call.caller.subject, &jti).await?;
-    call.request.access.revocations.expire();
-    Ok(Reply::no_content())
 }

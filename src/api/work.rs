@@ -16,16 +16,15 @@ const ASK_AGAIN: &str = "5";
 /// `POST /jobs/claim`
 pub async fn claim_job<D: Database>(call: &Call<'_, D>) -> Answer<D> {
     let token = headers::lease_token(call.request)?.unwrap_or_else(call.request.secret);
-    let mut claim = claim(&call.body, &token)?;
-    claim.client_id.clone_from(&call.caller.client_id);
+    let claim = claim(call, &token)?;
     Ok(match store::claim_job(call.db, &call.caller.subject, &claim).await? {
         Some(document) => Reply::job(document).header("Lease-Token", token),
         None => Reply::no_content().header("Retry-After", ASK_AGAIN),
     })
 }
 
-fn claim(body: &str, token: &str) -> Result<Claim, Problem> {
-    let mut fields = Fields::parse(body)?;
+fn claim<D>(call: &Call<'_, D>, token: &str) -> Result<Claim, Problem> {
+    let mut fields = Fields::parse(&call.body)?;
     fields.require("worker");
     let (for_storyboard, for_render) = items::purposes(&mut fields, "for");
     let claim = Claim {
@@ -34,7 +33,7 @@ fn claim(body: &str, token: &str) -> Result<Claim, Problem> {
         lease_seconds: fields.integer("lease_seconds", 10..=3600).unwrap_or(60),
         for_storyboard,
         for_render,
-        client_id: None,
+        client_id: call.caller.client_id.clone(),
     };
     fields.finish()?;
     Ok(claim)

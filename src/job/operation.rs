@@ -86,6 +86,22 @@ impl Operation {
         }
     }
 
+    /// Whether doing it twice does no more than doing it once, for a caller who shows a lease or does not. What ends a lease
+    /// is known again by it; to start, cancel, count a cost or approve is to find it done. A report could take the place of
+    /// a later one.
+    pub fn is_repeatable(self, has_lease: bool) -> bool {
+        match self {
+            Self::StartJob | Self::SaveStoryboard | Self::CompleteJob | Self::FailJob => has_lease,
+            Self::ApproveStoryboard | Self::CancelJob | Self::AddCost => true,
+            Self::UpdateProgress
+            | Self::MergeProgress
+            | Self::RejectStoryboard
+            | Self::RetryJob
+            | Self::DeleteJob
+            | Self::IncrementRetryCount => false,
+        }
+    }
+
     /// Whether a job in this state takes it, if nothing else stands against it; the status may be unknown, or empty for
     /// none.
     pub fn is_allowed(self, status: &str, approved: bool) -> bool {

@@ -1,6 +1,7 @@
 //! What a valid token is not for.
 
 use crate::job::JobId;
+use crate::problem::CHALLENGE;
 
 /// What stands between a token and what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,13 +35,13 @@ impl Forbidden {
 
     /// RFC 6750 3.1. It cannot say that one of several scopes will do, so it names the first.
     pub fn challenge(&self) -> String {
-        const CHALLENGE: &str = "Bearer realm=\"greenlight\", error=\"insufficient_scope\"";
+        let challenge = format!("{CHALLENGE}, error=\"insufficient_scope\"");
         match self {
             Self::Scope(scopes) => {
                 let scope = scopes.first().copied().unwrap_or_default();
-                format!("{CHALLENGE}, scope=\"{scope}\"")
+                format!("{challenge}, scope=\"{scope}\"")
             }
-            Self::OtherThanJob(_) | Self::OtherThanClient(_) | Self::TooWide(_) => CHALLENGE.into(),
+            Self::OtherThanJob(_) | Self::OtherThanClient(_) | Self::TooWide(_) => challenge,
         }
     }
 }

@@ -4,5 +4,5 @@ FROM (
   SELECT name FROM pragma_table_info('generated_videos')
   UNION ALL
   SELECT name FROM sqlite_master
-  WHERE tbl_name = 'generated_videos' AND type IN ('index', 'trigger') OR type = 'table' AND (name GLOB 'job_*' OR name = 'revoked_tokens')
+  WHERE tbl_name = 'generated_videos' AND type IN ('index', 'trigger') OR type = 'table' AND name GLOB 'job_*' OR tbl_name = 'revoked_tokens'
 )

@@ -1,2 +1,3 @@
--- ?1 number of the last one that is known
-SELECT '' AS document, id AS version, json_quote(jti) AS facts FROM revoked_tokens WHERE id > ?1
+-- What was revoked since a minute before the last one that is known: clocks may step back. ?1 its time, or ''
+SELECT '' AS document, NULL AS version, json_array(revoked_at, CAST(jti AS TEXT)) AS facts
+FROM revoked_tokens WHERE revoked_at > coalesce(strftime('%Y-%m-%d %H:%M:%f', ?1, '-1 minute'), '')

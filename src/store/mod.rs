@@ -56,5 +56,5 @@ fn first<T>(rows: Vec<Row<T>>) -> Option<Document<T>> {
 /// The `facts` of a row, as our own SQL made them.
 fn facts<F: serde::de::DeserializeOwned>(facts: Option<&str>) -> Stored<F> {
     serde_json::from_str(facts.unwrap_or("null"))
-        .map_err(|error| DatabaseError::Failed(format!("facts {facts:?}: {error}")))
+        .map_err(|error| DatabaseError::Failed(format!("facts of a row: {error}")))
 }

@@ -4,15 +4,15 @@ use crate::database::{Database, DatabaseError, Value};
 use crate::store::statement::{sql, statement};
 use crate::store::{Stored, facts};
 
-/// The number and `jti` of each revocation after number `last`; none on a database that has not been migrated.
-pub async fn list_revocations<D: Database>(db: &D, last: i64) -> Stored<Vec<(i64, String)>> {
-    let listed = db.repeat([statement(sql!("list_revocations"), [Value::Integer(last)])]).await;
+/// The time and `jti` of each revocation after time `last`, and perhaps some before; all if that is empty. None on a
+/// database that has not been migrated.
+pub async fn list_revocations<D: Database>(db: &D, last: &str) -> Stored<Vec<(String, String)>> {
+    let listed = db.repeat([statement(sql!("list_revocations"), [Value::Text(last)])]).await;
     let [rows] = match listed {
         Err(DatabaseError::Outdated(_)) => return Ok(vec![]),
         listed => listed?,
     };
-    let revoked = |number: Option<i64>, jti: Option<&str>| Ok((number.unwrap_or(0), facts(jti)?));
-    rows.iter().map(|row| revoked(row.version, row.facts.as_deref())).collect()
+    rows.iter().map(|row| facts(row.facts.as_deref())).collect()
 }
 
 /// Revokes a token, and all that were made from it.

@@ -54,7 +54,7 @@ pub const COLUMNS: [&str; 45] = [
 ];
 
 /// Its indexes and triggers, and the tables beside it.
-pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 21] = [
+pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 22] = [
     "idx_videos_status_updated",
     "idx_videos_client_status_updated",
     "idx_videos_client",
@@ -76,6 +76,7 @@ pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 21] = [
     "job_counts",
     "job_costs",
     "revoked_tokens",
+    "idx_revoked_tokens",
 ];
 
 /// The names of the columns, indexes, triggers and tables that there are; none without the table.

@@ -61,7 +61,7 @@ pub async fn run_compared<D: Database>(
     compared: Compared<'_>,
 ) -> Stored<Written<D::Text>> {
     let statements = [guarded(write, sql, more), why(write, compared)];
-    let [done, refused] = if write.is_repeatable() {
+    let [done, refused] = if write.is_repeatable {
         db.repeat(statements).await?
     } else {
         db.batch(statements).await?

@@ -1,6 +1,7 @@
 //! What only the engine in-process can show: plans, faults at the seam, old databases, clocks that jump.
 
 mod admission;
+mod cors;
 mod deadline;
 mod fuzz;
 mod lost_answers;
@@ -11,8 +12,10 @@ use std::collections::HashSet;
 
 use greenlight::store::schema::{COLUMNS, INDEXES_TRIGGERS_AND_TABLES};
 use rusqlite::Connection;
+use serde_json::json;
 
 use crate::support::jobs::{WRITES, claiming, write};
+use crate::support::token::scoped;
 use crate::support::{Native, Reply, request};
 
 const JOBS: &str = "/api/v2/jobs";
@@ -62,6 +65,11 @@ fn every_statement_is_a_search_without_a_sort() {
     let keyed = request("POST", JOBS).json(r#"{"prompt":"p","model_id":"m"}"#);
     native.send(&keyed.header("idempotency-key", "k"));
     native.send(&claiming(r#"{"worker":"w"}"#));
+    let bound = scoped("admin", &json!({"client_id": "c"}));
+    native.send(&claiming(r#"{"worker":"w"}"#).by(&bound));
+    native.send(&request("GET", "/api/v2/stats").by(&bound));
+    native.send(&request("GET", JOBS).by(&scoped("admin", &json!({"jti": "a"}))));
+    post(&native, "/api/v2/tokens/revoke", r#"{"jti":"a"}"#);
     for operation in WRITES {
         native.send(&write("/api/v2/jobs/1", operation));
     }
@@ -75,9 +83,9 @@ fn every_statement_is_a_search_without_a_sort() {
             );
         }
     }
-    let (reads, creations, claims) = (1 + 5 + 2 + 2, 3, 3);
-    let (writes, why) = (12 + 2, 1);
-    assert_eq!(statements.len(), reads + creations + claims + writes + why);
+    let (reads, creations, claims) = (1 + 5 + 2 + 2 + 2, 3, 4);
+    let (writes, why, revocations) = (12 + 2, 1, 2);
+    assert_eq!(statements.len(), reads + creations + claims + writes + why + revocations);
 }
 
 #[test]

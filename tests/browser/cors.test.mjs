@@ -1,54 +1,33 @@
 // The API for pages of other origins: those that are listed read answers, errors too; the browser keeps the others out.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
-import { TEST_SECRET } from "../../scripts/serve.mjs";
+import { serveForTest } from "../served-worker.mjs";
 import { launch } from "./support.mjs";
 import { token } from "./tokens.mjs";
 
 const EXPOSED = ["ETag", "Link", "Location", "Retry-After", "Lease-Token", "X-D1-Bookmark", "X-Request-Id", "Idempotent-Replayed", "RateLimit-Policy"];
 const secret = token({ scope: "admin" });
-const stateDir = mkdtempSync(join(tmpdir(), "greenlight-cors-"));
 const [allowed, alsoAllowed, stranger] = [pageServer(), pageServer(), pageServer()];
 let browser, worker, api;
 
 before(async () => {
   const origins = await Promise.all([allowed, alsoAllowed].map(({ origin }) => origin));
-  worker = spawn(process.execPath, [fileURLToPath(new URL("../../scripts/serve.mjs", import.meta.url))], {
-    env: { ...process.env, TOKEN_SECRET: TEST_SECRET, PORT: "0", STATE_DIR: stateDir, ALLOWED_ORIGINS: `https://studio.example, ${origins.join(" ")}` },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  api = `${await readyUrl(worker)}/api/v2`;
+  worker = await serveForTest({ ALLOWED_ORIGINS: `https://studio.example, ${origins.join(" ")}` });
+  api = `${worker.url}/api/v2`;
   browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
   for (const { server } of [allowed, alsoAllowed, stranger]) server.close();
-  if (worker?.exitCode === null) {
-    worker.kill();
-    await new Promise((ended) => worker.once("exit", ended));
-  }
-  rmSync(stateDir, { recursive: true, force: true });
+  await worker?.stop();
 });
 
 /** Another program's page: empty, without a policy of its own. */
 function pageServer() {
   const server = createServer((request, response) => response.setHeader("Content-Type", "text/html").end("<!doctype html><title>Elsewhere</title>"));
   return { server, origin: new Promise((resolve) => server.listen(0, "localhost", () => resolve(`http://localhost:${server.address().port}`))) };
-}
-
-async function readyUrl({ stdout, stderr }) {
-  const said = [];
-  stderr.on("data", (part) => said.push(part));
-  for await (const line of createInterface(stdout)) if (line.startsWith("ready ")) return line.slice("ready ".length);
-  throw new Error(`The Worker did not start:\n${Buffer.concat(said)}`);
 }
 
 /** Gives `visit` a way to call the API from a page of the origin: the answer as the page reads it, or the browser's error. */

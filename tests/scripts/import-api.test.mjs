@@ -1,12 +1,10 @@
 // What the API says of imported jobs: each as its file has it. The import runs while the Worker does.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, describe, test } from "node:test";
-import { end, start } from "../../scripts/command.mjs";
-import { inProject } from "../../scripts/project.mjs";
 import { TEST_SECRET } from "../../scripts/serve.mjs";
 import { makeToken } from "../../scripts/token.mjs";
+import { serveForTest } from "../served-worker.mjs";
 import { copyOf, importWell, inFile, workFolder } from "./import-support.mjs";
 
 const folder = workFolder();
@@ -39,21 +37,11 @@ describe("an imported job, by API, is as its file has it:", { concurrency: 2 }, 
 /** A Worker on a database of its own, into which the file comes while it serves. */
 async function serveImported(name) {
   const stateDir = stateOf(name);
-  const server = start("node", [inProject("scripts", "serve.mjs")], { env: { STATE_DIR: stateDir, PORT: "0", TOKEN_SECRET: TEST_SECRET }, output: "pipe" });
-  after(() => end(server));
-  const url = await readyUrl(server);
+  const { url, stop } = await serveForTest({}, stateDir);
+  after(stop);
   const file = copyOf(name, folder);
   await importWell(stateDir, file);
   return { url, file };
-}
-
-async function readyUrl(server) {
-  server.stderr.resume();
-  for await (const line of createInterface({ input: server.stdout })) {
-    const url = line.match(/^ready (\S+)/)?.[1];
-    if (url) return url;
-  }
-  assert.fail("the Worker did not become ready: is it built (npm run build)?");
 }
 
 async function listJobs(url) {

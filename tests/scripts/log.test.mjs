@@ -1,51 +1,37 @@
 // What the running Worker writes into its log: a line for each request, and nothing that is nobody's business.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { makeToken } from "../../scripts/token.mjs";
 import { TEST_SECRET } from "../../scripts/serve.mjs";
+import { serveForTest } from "../served-worker.mjs";
 
-const root = new URL("../..", import.meta.url).pathname;
-const stateDir = mkdtempSync(join(tmpdir(), "greenlight-log-"));
-const output = [];
-let server;
-let url;
+let worker;
 let token;
 
 before(async () => {
   token = await makeToken({ scope: "admin", sub: "ana" }, TEST_SECRET);
-  const env = { ...process.env, PORT: "0", STATE_DIR: stateDir, SHOW_REQUESTS: "1", TOKEN_SECRET: TEST_SECRET };
-  server = spawn(process.execPath, ["scripts/serve.mjs"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
-  createInterface(server.stderr).on("line", (line) => output.push(stripVTControlCharacters(line)));
-  for await (const line of createInterface(server.stdout)) {
-    url = line.match(/^ready (.*)/)?.[1];
-    if (url) return;
-  }
-  assert.fail("the server ended before it was ready");
+  worker = await serveForTest({ SHOW_REQUESTS: "1" });
 });
 
-after(() => {
-  server.kill();
-  rmSync(stateDir, { recursive: true, force: true });
-});
+after(() => worker.stop());
+
+const output = () => worker.lines.map(stripVTControlCharacters);
 
 async function call(method, path, { headers = {}, body } = {}) {
   const all = { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers };
-  const answer = await fetch(url + path, { method, headers: all, body: body && JSON.stringify(body) });
+  const answer = await fetch(worker.url + path, { method, headers: all, body: body && JSON.stringify(body) });
   return { status: answer.status, id: answer.headers.get("X-Request-Id"), text: await answer.text() };
 }
 
 /** The line of a request, which comes a moment after its answer. */
 async function line(id) {
   for (let waited = 0; waited < 5000; waited += 50) {
-    const found = output.filter((text) => text.includes(`"request_id":"${id}"`));
+    const found = output().filter((text) => text.includes(`"request_id":"${id}"`));
     if (found.length) return { ...JSON.parse(found[0].slice(found[0].indexOf("{"))), lines: found.length };
     await pause(50);
   }
@@ -83,14 +69,14 @@ test("nothing that was sent is in the log but the request's name and its caller'
   const made = await call("POST", "/api/v2/tokens", { body: { scope: "jobs:read", client_id: secret } });
   await call("GET", "/api/v2/jobs", { headers: { Authorization: `Bearer ${JSON.parse(made.text).token}` } });
   await line((await call("GET", "/healthz")).id);
-  const all = output.join("\n");
+  const all = output().join("\n");
   for (const hidden of [secret, token, token.split(".")[2], TEST_SECRET, JSON.parse(made.text).token.split(".")[2]]) {
     assert.ok(!all.includes(hidden), `the log holds ${hidden}`);
   }
 });
 
 test("what went wrong is in the log, once, and not in the answer", async () => {
-  const folder = join(stateDir, "v3/d1/miniflare-D1DatabaseObject");
+  const folder = join(worker.stateDir, "v3/d1/miniflare-D1DatabaseObject");
   const file = readdirSync(folder).find((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
   const database = new DatabaseSync(join(folder, file));
   database.exec("ALTER TABLE generated_videos RENAME TO gone");

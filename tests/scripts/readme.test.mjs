@@ -1,42 +1,30 @@
 // The README's first calls and its workers do what it says, on a new database.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { TEST_SECRET } from "../../scripts/serve.mjs";
+import { serveForTest } from "../served-worker.mjs";
 
 const root = new URL("../..", import.meta.url).pathname;
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const [[exportToken, ...firstCalls], helpers] = [...readme.split("## First job in five curls")[1].matchAll(/```sh\n([^]*?)```/g)].map(([, lines]) => lines.trim().split("\n").filter((line) => !line.startsWith("#")));
 // The commands of the README make tokens with the secret of the Worker that is asked.
-const env = { ...process.env, PORT: "0", TOKEN_SECRET: TEST_SECRET };
-const stateDir = mkdtempSync(join(tmpdir(), "greenlight-readme-"));
-let server;
-let url;
+const env = { ...process.env, TOKEN_SECRET: TEST_SECRET };
+let greenlight;
 
 before(async () => {
-  env.STATE_DIR = stateDir;
   env.TOKEN = execFileSync("bash", ["-c", `${exportToken} && printf %s "$TOKEN"`], { cwd: root, env, encoding: "utf8" });
-  server = spawn(process.execPath, ["scripts/serve.mjs"], { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
-  for await (const line of createInterface(server.stdout)) {
-    url = line.match(/^ready (.*)/)?.[1];
-    if (url) return;
-  }
-  assert.fail("the server ended before it was ready");
+  greenlight = await serveForTest();
 });
 
-after(() => {
-  server.kill();
-  rmSync(stateDir, { recursive: true, force: true });
-});
+after(() => greenlight.stop());
 
 /** Runs a call as printed, but for the address. */
 function run(call) {
-  return execFileSync("bash", ["-c", call.replace("localhost:8787", new URL(url).host)], { cwd: root, env, encoding: "utf8" });
+  return execFileSync("bash", ["-c", call.replace("localhost:8787", new URL(greenlight.url).host)], { cwd: root, env, encoding: "utf8" });
 }
 
 test("the README's token is printed and nothing else", () => assert.match(env.TOKEN, /^[\w-]+\.[\w-]+\.[\w-]+$/));
@@ -65,7 +53,7 @@ for (const [program, file] of [["python3", "worker.py"], [process.execPath, "wor
     const source = readFileSync(join(root, "tests/workers", file), "utf8");
     assert.ok(readme.includes(source), `README.md has another ${file}`);
     assert.ok(source.trim().split("\n").length <= 30);
-    const worker = spawn(program, [join("tests/workers", file)], { cwd: root, env: { ...env, WORKER_URL: url }, stdio: "inherit" });
+    const worker = spawn(program, [join("tests/workers", file)], { cwd: root, env: { ...env, WORKER_URL: greenlight.url }, stdio: "inherit" });
     try {
       const { id } = await call("POST", "", { prompt: "A lighthouse at dawn", model_id: "demo" });
       await reaches(id, "storyboard_ready");
@@ -79,7 +67,7 @@ for (const [program, file] of [["python3", "worker.py"], [process.execPath, "wor
 
 async function call(method, path, body) {
   const headers = { Authorization: `Bearer ${env.TOKEN}`, ...(body && { "Content-Type": "application/json" }) };
-  const answer = await fetch(`${url}/api/v2/jobs${path}`, { method, headers, body: body && JSON.stringify(body) });
+  const answer = await fetch(`${greenlight.url}/api/v2/jobs${path}`, { method, headers, body: body && JSON.stringify(body) });
   return answer.json();
 }
 

@@ -4,14 +4,14 @@ import { randomUUID } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { capture, end, start } from "../../scripts/command.mjs";
+import { capture } from "../../scripts/command.mjs";
 import { withoutBuild } from "../../scripts/frozen-worker.mjs";
 import { inProject, readProject } from "../../scripts/project.mjs";
 import { openExport } from "../../scripts/restore/export.mjs";
 import { TEST_SECRET } from "../../scripts/serve.mjs";
 import { makeToken } from "../../scripts/token.mjs";
+import { serveForTest } from "../served-worker.mjs";
 import { inD1 } from "./import-support.mjs";
 
 const STORYBOARD = { storyboard_data: [{ scene: { scene_number: 1, description: "l'été; 東京 🌧️\nEND" } }], estimated_cost: 4.2 };
@@ -41,14 +41,12 @@ before(async () => {
 });
 
 async function fillThroughTheApi(stateDir) {
-  const server = start("node", [inProject("scripts", "serve.mjs")], { env: { STATE_DIR: stateDir, PORT: "0", TOKEN_SECRET: TEST_SECRET }, output: "pipe" });
-  server.stderr.resume();
+  const { url, stop } = await serveForTest({}, stateDir);
   try {
-    const url = await readyUrl(server);
     const token = await makeToken({ scope: "admin", sub: "operator" }, TEST_SECRET);
     await makeJobs((...request) => call(url, token, ...request));
   } finally {
-    await end(server);
+    await stop();
   }
 }
 
@@ -56,14 +54,6 @@ async function call(url, token, method, path, body) {
   const headers = { Authorization: `Bearer ${token}`, ...(body && { "Content-Type": "application/json" }), ...(path === "" && { "Idempotency-Key": randomUUID() }) };
   const answer = await fetch(`${url}/api/v2/jobs${path}`, { method, headers, body: body && JSON.stringify(body) });
   assert.ok(answer.ok, `${method} ${path}: ${await answer.text()}`);
-}
-
-async function readyUrl(server) {
-  for await (const line of createInterface({ input: server.stdout })) {
-    const url = line.match(/^ready (\S+)/)?.[1];
-    if (url) return url;
-  }
-  assert.fail("the Worker did not become ready: is it built (npm run build)?");
 }
 
 /** Jobs in every state that people and workers bring about, with decisions, costs and a deleted one. */

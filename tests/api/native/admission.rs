@@ -1,13 +1,14 @@
 //! Who gets in when: secrets that are exchanged, limits, clocks, and revocations that take their time.
 
 use greenlight::access::Access;
+use greenlight::problem::{RATE_LIMIT, RATE_PERIOD_SECONDS};
 use serde_json::json;
 
-use crate::access::operations;
-use crate::support::token::{SECRET, now, scoped, signed, token};
+use crate::support::operations::operations;
+use crate::support::token::{OTHER_SECRET, SECRET, now, scoped, signed, token};
 use crate::support::{Native, Reply, Request, request};
 
-const OTHER: &str = "another secret that is as long as it must be";
+use super::post;
 
 fn get(native: &Native, token: &str) -> Reply {
     native.send(&request("GET", "/api/v2/jobs").by(token))
@@ -26,8 +27,7 @@ fn signed_with(secret: &str) -> String {
 
 #[test]
 fn without_a_secret_every_call_of_the_api_is_not_configured_and_the_rest_answers() {
-    for secret in [None, Some(""), Some("31 bytes are no secret, are they")] {
-        let secret = secret.map(|text| &text[..text.len().min(31)]);
+    for secret in [None, Some(""), Some("thirty-one bytes are no secret.")] {
         let native = with_secrets(secret, Some(SECRET));
         for operation in operations() {
             let reply = native.send(&operation.request("/api/v2/jobs/1"));
@@ -44,10 +44,10 @@ fn without_a_secret_every_call_of_the_api_is_not_configured_and_the_rest_answers
 
 #[test]
 fn a_token_of_the_secret_before_is_good_until_that_is_taken_away() {
-    let (old, new) = (signed_with(SECRET), signed_with(OTHER));
-    let both = with_secrets(Some(OTHER), Some(SECRET));
+    let (old, new) = (signed_with(SECRET), signed_with(OTHER_SECRET));
+    let both = with_secrets(Some(OTHER_SECRET), Some(SECRET));
     assert_eq!([&old, &new].map(|token| get(&both, token).status), [200, 200]);
-    let only_new = with_secrets(Some(OTHER), None);
+    let only_new = with_secrets(Some(OTHER_SECRET), None);
     assert_eq!([&old, &new].map(|token| get(&only_new, token).status), [401, 200]);
     let asked = request("POST", "/api/v2/tokens").json(r#"{"scope":"jobs:read"}"#).by(&old);
     let made = both.send(&asked).json()["token"].as_str().unwrap().to_owned();
@@ -88,10 +88,20 @@ fn who_sends_too_many_requests_waits_and_nobody_else_does() {
 }
 
 #[test]
+fn nobody_has_a_limit_of_their_own() {
+    let native = Native::migrated();
+    native.too_fast.borrow_mut().push(String::new());
+    for path in ["/healthz", "/problems/internal"] {
+        native.send(&request("GET", path).by("")).assert_problem(429, "rate-limited");
+    }
+    get(&native, &scoped("admin", &json!({}))).job();
+}
+
+#[test]
 fn the_limit_that_is_told_is_the_one_that_the_runtime_is_given() {
     let configuration = include_str!("../../../wrangler.toml");
-    let limit = "simple = { limit = 600, period = 10 }";
-    assert!(configuration.contains(limit), "wrangler.toml has no {limit}");
+    let limit = format!("simple = {{ limit = {RATE_LIMIT}, period = {RATE_PERIOD_SECONDS} }}");
+    assert!(configuration.contains(&limit), "wrangler.toml has no {limit}");
 }
 
 /// How many times the database has been asked what has been revoked.
@@ -105,11 +115,11 @@ fn with_jti(jti: &str) -> String {
 }
 
 #[test]
-fn a_token_without_a_jti_asks_nobody_and_one_with_a_jti_at_most_once_in_30_seconds() {
+fn a_token_without_a_jti_asks_nobody_and_one_with_a_jti_at_most_once_in_29_seconds() {
     let native = Native::migrated();
     get(&native, &scoped("admin", &json!({}))).job();
     assert_eq!(asked(&native), 0);
-    for (wait, times) in [(0, 1), (29_999, 1), (1, 2), (29_999, 2), (1, 3)] {
+    for (wait, times) in [(0, 1), (28_999, 1), (1, 2), (28_999, 2), (1, 3)] {
         *native.now.borrow_mut() += wait;
         get(&native, &with_jti("a")).job();
         get(&native, &with_jti("b")).job();
@@ -117,50 +127,81 @@ fn a_token_without_a_jti_asks_nobody_and_one_with_a_jti_at_most_once_in_30_secon
     }
 }
 
+fn revoke(native: &Native, jti: &str) {
+    let sql = format!(
+        "INSERT INTO revoked_tokens VALUES ('{jti}', strftime('%Y-%m-%d %H:%M:%f', 'now'), 'x')"
+    );
+    native.connection.execute_batch(&sql).unwrap();
+}
+
 #[test]
 fn a_revocation_elsewhere_is_known_within_30_seconds() {
     let native = Native::migrated();
-    get(&native, &with_jti("a")).job();
-    let revoke = |jti: &str| {
-        let sql = format!(
-            "INSERT INTO revoked_tokens (jti, revoked_at, revoked_by) VALUES ('{jti}', '', 'x')"
-        );
-        native.connection.execute_batch(&sql).unwrap();
+    let statuses = |jtis: &[&str]| -> Vec<u16> {
+        jtis.iter().map(|jti| get(&native, &with_jti(jti)).status).collect()
     };
-    revoke("a");
-    assert_eq!(get(&native, &with_jti("a.b")).status, 200);
-    *native.now.borrow_mut() += 30_000;
-    assert_eq!(
-        ["a", "a.b", "a.b.c", "ab", "b.a"].map(|jti| get(&native, &with_jti(jti)).status),
-        [401, 401, 401, 200, 200]
-    );
-    revoke("b");
-    *native.now.borrow_mut() += 30_000;
-    assert_eq!(
-        ["a", "b.a", "ab"].map(|jti| get(&native, &with_jti(jti)).status),
-        [401, 401, 200],
-        "only what is new is read"
-    );
+    get(&native, &with_jti("a")).job();
+    revoke(&native, "a");
+    assert_eq!(statuses(&["a.b"]), [200]);
+    *native.now.borrow_mut() += 29_000;
+    assert_eq!(statuses(&["a", "a.b", "a.b.c", "ab", "b.a"]), [401, 401, 401, 200, 200]);
+    revoke(&native, "b");
+    *native.now.borrow_mut() += 29_000;
+    assert_eq!(statuses(&["a", "b.a", "ab"]), [401, 401, 200]);
+}
+
+#[test]
+fn a_revocation_after_the_database_was_taken_back_is_known_too() {
+    let native = Native::migrated();
+    let by_api =
+        |jti: &str| post(&native, "/api/v2/tokens/revoke", &json!({"jti": jti}).to_string()).status;
+    assert_eq!([by_api("a"), by_api("b"), get(&native, &with_jti("a")).status], [204, 204, 401]);
+    native.connection.execute_batch("DELETE FROM revoked_tokens").unwrap();
+    assert_eq!([by_api("c"), get(&native, &with_jti("c")).status], [204, 401]);
+    assert_eq!(get(&native, &with_jti("a")).status, 401, "and nothing is forgotten");
 }
 
 #[test]
 fn while_the_database_cannot_say_what_has_been_revoked_nobody_with_a_jti_gets_in() {
     let native = Native::migrated();
-    native.break_with("Network connection lost");
-    get(&native, &with_jti("a")).assert_problem(503, "database-unavailable");
+    let broken = || {
+        native.break_with("Network connection lost");
+        get(&native, &with_jti("a")).assert_problem(503, "database-unavailable");
+        native.faults.borrow_mut().clear();
+    };
+    broken();
     get(&native, &with_jti("a")).job();
-    *native.now.borrow_mut() += 30_000;
-    native.break_with("Network connection lost");
-    get(&native, &with_jti("a")).assert_problem(503, "database-unavailable");
+    *native.now.borrow_mut() += 29_000;
+    broken();
     get(&native, &with_jti("a")).job();
     assert_eq!(asked(&native), 1, "the others go on with what is known for a second more");
     *native.now.borrow_mut() += 1_000;
+    broken();
+    broken();
     get(&native, &with_jti("a")).job();
     assert_eq!(asked(&native), 2);
-    *native.now.borrow_mut() += 35_000;
-    for _ in 0..2 {
-        native.break_with("Network connection lost");
-        get(&native, &with_jti("a")).assert_problem(503, "database-unavailable");
+}
+
+#[test]
+fn a_token_that_ends_while_the_body_is_on_its_way_changes_nothing() {
+    let revoked = |native: &Native| {
+        revoke(native, "a");
+        *native.now.borrow_mut() += 60_000;
+    };
+    let expired = |native: &Native| *native.now.borrow_mut() += 500_000_000_000;
+    for (detail, meanwhile) in
+        [("the token has been revoked", revoked as fn(&Native)), ("the token has expired", expired)]
+    {
+        let native = Native::migrated();
+        get(&native, &with_jti("a")).job();
+        *native.while_reading.borrow_mut() = Some(meanwhile);
+        let create = request("POST", "/api/v2/jobs").json(r#"{"prompt":"p","model_id":"m"}"#);
+        let problem = native.send(&create.by(&with_jti("a"))).assert_problem(401, "unauthorized");
+        assert_eq!(problem["detail"], detail);
+        assert_eq!(get(&native, &with_jti("b")).status == 200, detail.contains("revoked"));
+        let jobs = "SELECT count(*) FROM generated_videos";
+        let count = native.connection.query_row(jobs, [], |row| row.get::<_, i64>(0));
+        assert_eq!(count.unwrap(), 0);
     }
 }
 

@@ -3,8 +3,8 @@
 use greenlight::database::DatabaseError;
 use serde_json::json;
 
-use crate::access::operations;
 use crate::support::jobs::{STORYBOARD, VIDEO, WRITES, claiming, write};
+use crate::support::operations::operations;
 use crate::support::{Fault, Native, Reply, Request, invariants, request};
 
 const JOB: &str = "/api/v2/jobs/1";
@@ -104,17 +104,17 @@ fn repeatable() -> Vec<(Vec<Request>, Request)> {
     let post = |name: &str, body: &str| request("POST", &format!("{JOB}/{name}")).json(body);
     let leased = |request: Request| request.header("lease-token", LEASE);
     let claim = leased(claiming(r#"{"worker":"w"}"#));
+    let ready = request("PUT", &format!("{JOB}/storyboard")).json(STORYBOARD);
     let worker_writes = [
-        request("PUT", &format!("{JOB}/progress")).json(r#"{"seq":1}"#),
         post("start", r#"{"status":"generating_storyboard"}"#),
-        request("PUT", &format!("{JOB}/storyboard")).json(STORYBOARD),
+        ready.clone(),
         post("fail", r#"{"error_message":"x"}"#),
         post("fail", r#"{"error_message":"x","retryable":true}"#),
     ];
     let mut all = vec![
         (vec![], create().header("idempotency-key", "k")),
         (vec![], claim.clone()),
-        (vec![], post("approve", "")),
+        (vec![ready.clone()], post("approve", r#"{"storyboard_revision":1}"#)),
         (vec![], post("cancel", "")),
         (vec![], post("costs", r#"{"key":"a","amount":1}"#)),
         (vec![post("approve", ""), claim.clone()], leased(post("complete", VIDEO))),
@@ -146,8 +146,7 @@ fn a_write_whose_repeat_is_known_is_tried_again_and_done_once() {
 fn any_other_write_is_never_tried_again() {
     let conditional = |request: Request| request.header("if-match", "\"1-1\"");
     let with_condition = WRITES.into_iter().map(|change| conditional(write(JOB, change)));
-    let is_repeatable =
-        |name: &str| matches!(name, "approve_storyboard" | "cancel_job" | "add_cost");
+    let is_repeatable = |name: &str| matches!(name, "cancel_job" | "add_cost");
     let plain = WRITES
         .into_iter()
         .filter(|(.., name)| !is_repeatable(name))
@@ -157,6 +156,21 @@ fn any_other_write_is_never_tried_again() {
         answer_after_losses(&native, &write, 1).assert_problem(503, "database-unavailable");
         assert_eq!(*native.pauses.borrow(), 0, "{write:?}");
     }
+}
+
+#[test]
+fn another_try_approves_no_storyboard_that_came_meanwhile() {
+    let native = with_a_job();
+    let ready = request("PUT", &format!("{JOB}/storyboard")).json(STORYBOARD);
+    native.send(&ready).job();
+    *native.while_pausing.borrow_mut() = Some(|native| {
+        let ready = request("PUT", &format!("{JOB}/storyboard")).json(STORYBOARD);
+        native.send(&ready).job();
+    });
+    let approve = request("POST", &format!("{JOB}/approve")).json(r#"{"storyboard_revision":1}"#);
+    *native.faults.borrow_mut() = [Fault::After(lost())].into();
+    native.send(&approve).assert_problem(409, "storyboard-changed");
+    assert_eq!(native.send(&request("GET", JOB)).job()["approved"], false);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod contract;
 pub mod invariants;
 pub mod jobs;
 mod native;
+pub mod operations;
 pub mod server;
 pub mod token;
 

@@ -53,6 +53,10 @@ pub struct Native {
     pub pauses: RefCell<u32>,
     /// Whether bodies end before they should.
     pub cut_off: RefCell<bool>,
+    /// What happens while the next body takes its time.
+    pub while_reading: RefCell<Option<fn(&Native)>>,
+    /// What happens in the next pause.
+    pub while_pausing: RefCell<Option<fn(&Native)>>,
     /// The clock, in milliseconds.
     pub now: RefCell<u64>,
 }
@@ -84,6 +88,8 @@ impl Native {
             faults: RefCell::default(),
             pauses: RefCell::default(),
             cut_off: RefCell::default(),
+            while_reading: RefCell::default(),
+            while_pausing: RefCell::default(),
             now: RefCell::new(token::now() * 1000),
         }
     }
@@ -134,6 +140,7 @@ impl Native {
             header: &header,
             id: "native",
             now,
+            clock: &|| *self.now.borrow(),
             access: &self.access,
             secret: &secret,
         };
@@ -141,10 +148,15 @@ impl Native {
         let cut_off = *self.cut_off.borrow();
         let is_within_rate =
             async |subject: &str| !self.too_fast.borrow().iter().any(|other| other == subject);
-        let read = async |limit| match body.len() {
-            _ if cut_off => Err(Problem::MalformedRequest("the body was cut off".into())),
-            length if length > limit => Err(Problem::TooLarge { limit }),
-            _ => Ok(body),
+        let read = async |limit| {
+            if let Some(meanwhile) = self.while_reading.take() {
+                meanwhile(self);
+            }
+            match body.len() {
+                _ if cut_off => Err(Problem::MalformedRequest("the body was cut off".into())),
+                length if length > limit => Err(Problem::TooLarge { limit }),
+                _ => Ok(body),
+            }
         };
         let reply = reply(at_once(api::respond(self, &plain, is_within_rate, read)));
         contract::check(request, &reply);
@@ -193,6 +205,9 @@ impl Database for Native {
 
     async fn pause(&self, _milliseconds: u32) {
         *self.pauses.borrow_mut() += 1;
+        if let Some(meanwhile) = self.while_pausing.take() {
+            meanwhile(self);
+        }
     }
 
     fn outdated(&self) -> &Outdated {

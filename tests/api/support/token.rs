@@ -12,6 +12,9 @@ use super::Request;
 /// What `scripts/serve.mjs` gives a Worker for tests.
 pub const SECRET: &str = "a secret for tests that everybody knows";
 
+/// One that no Worker has, unless a test gives it one.
+pub const OTHER_SECRET: &str = "another secret that is as long as it must be";
+
 /// The text of a JWT.
 pub fn signed(header: &Value, claims: &Value, secret: &str) -> String {
     signed_text(&header.to_string(), &claims.to_string(), secret)

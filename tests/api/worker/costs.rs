@@ -157,7 +157,7 @@ fn assert_creating(client: &Client) {
 }
 
 /// For callers who are bound to a client it is the same, but for the counters, which are fewer.
-fn assert_one_client_s(client: &Client) {
+fn assert_one_client(client: &Client) {
     let acme = scoped("admin", &json!({"client_id": "acme"}));
     let by = |method: &str, path: &str| request(method, &format!("/api/v2{path}")).by(&acme);
     let created = by("POST", "/jobs").json(r#"{"prompt":"p","model_id":"m"}"#);
@@ -199,7 +199,7 @@ fn every_call_costs_the_same_at_1_000_and_at_200_000_jobs() {
         assert_writing(&server.client, "\"client_id\":\"acme\"", 1);
         assert_claiming(&server.client);
         assert_creating(&server.client);
-        assert_one_client_s(&server.client);
+        assert_one_client(&server.client);
         assert_access(&server.client);
     }
     let health = server.client.get("/healthz");

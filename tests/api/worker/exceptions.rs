@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::support::server::temporary_folder;
 use crate::support::{Reply, Request, Server, Worker, pending_job, request, server};
 
-/// What a hang would take longer than.
-const AT_ONCE: Duration = Duration::from_millis(1500);
+/// What a hang would take longer than: the database is waited for for 4 s.
+const AT_ONCE: Duration = Duration::from_millis(3500);
 
 struct Faulty {
     worker: Worker,

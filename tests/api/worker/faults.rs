@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::access::{Operation, operations};
+use crate::support::operations::{Operation, operations};
 use crate::support::token::{bearer, scoped};
 use crate::support::{Client, Server, client, pending_job, request, server};
 
