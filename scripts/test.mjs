@@ -34,7 +34,7 @@ const ON_THE_WORKER = [
   ["Python tests", python],
   ["browser tests", () => node(testFiles("tests").filter(isBrowserTest))],
   // Last: it deletes, claims and cancels whatever it finds.
-  ["schemathesis", () => schemathesis("--max-examples=15", "--generation-deterministic")],
+  ["schemathesis", () => schemathesis("--max-examples=10", "--generation-deterministic")],
 ];
 
 const SOAK = [
