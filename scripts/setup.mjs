@@ -4,6 +4,7 @@ import { Failure } from "./failure.mjs";
 import { withLock } from "./lock.mjs";
 import { entry } from "./program.mjs";
 import { inProject, isAtLeast } from "./project.mjs";
+import { installSchemathesis } from "./schemathesis.mjs";
 import { installSystemPackages } from "./system-packages.mjs";
 import { addLints, addWasmTarget, checkRust, installBuildTools, installCrateCheck } from "./toolchain.mjs";
 
@@ -19,7 +20,7 @@ export function setUp() {
 
 /** Installs what is missing to test, once the rest is there. */
 export function setUpTests() {
-  return oneByOne([addLints, installCrateCheck, installSystemPackages]);
+  return oneByOne([addLints, installCrateCheck, installSystemPackages, installSchemathesis]);
 }
 
 function oneByOne(steps) {

@@ -15,7 +15,7 @@ export function browser() {
 export async function installSystemPackages() {
   const missing = [];
   if (!browser()) missing.push("chromium");
-  if (!firstOnPath(["python3"])) missing.push("python3");
+  if (!(await hasPip())) missing.push("python3", "python3-pip");
   if (missing.length) await install(missing);
 }
 
@@ -28,6 +28,11 @@ async function install(packages) {
     env: { DEBIAN_FRONTEND: "noninteractive" },
     otherwise: `The tests need ${packages.join(" and ")}, which could not be installed; the messages above say why. As root: ${command}`,
   });
+}
+
+async function hasPip() {
+  const { code } = await capture("python3", ["-m", "pip", "--version"]);
+  return code === 0;
 }
 
 /** A shell that may install Debian packages without asking anybody; undefined if there is none. */

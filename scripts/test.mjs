@@ -8,6 +8,7 @@ import { run } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { entry } from "./program.mjs";
 import { cargoDeny, inProject } from "./project.mjs";
+import { installSchemathesis, schemathesis } from "./schemathesis.mjs";
 import { serve, TEST_SECRET } from "./serve.mjs";
 import { setUp, setUpTests } from "./setup.mjs";
 import { browser } from "./system-packages.mjs";
@@ -32,15 +33,19 @@ const ON_THE_WORKER = [
   ["Rust tests, on the Worker", () => run("cargo", ["test", "--locked", "--test", "api", "--", "--skip", "native::"])],
   ["Python tests", python],
   ["browser tests", () => node(testFiles("tests").filter(isBrowserTest))],
+  // Last: it deletes, claims and cancels whatever it finds.
+  ["schemathesis", () => schemathesis("--max-examples=15", "--generation-deterministic")],
 ];
 
 const SOAK = [
   ["random histories, in-process", () => run("cargo", ["test", "--locked", "--test", "api", "native::workflow"], { env: { PROPTEST_CASES: "10000" } })],
   ["fuzzing, in-process", () => run("cargo", ["test", "--locked", "--test", "api", "native::fuzz"], { env: { PROPTEST_CASES: "100000" } })],
+  ["set-up for schemathesis", installSchemathesis],
   ["build", build],
   ["a Worker to test", startWorker],
   ["kills", () => run("cargo", ["test", "--locked", "--test", "api", "worker::kills"], { env: { KILLS: "20" } })],
   ["soak", () => run("cargo", ["test", "--locked", "--test", "api", "soak", "--", "--ignored", "--nocapture"])],
+  ["schemathesis", () => schemathesis("--max-examples=500")],
 ];
 
 /** A developer's own secrets and settings are no part of what is tested. */

@@ -247,7 +247,8 @@ fn response(reply: Reply<JsString>, cost: Option<Cost>) -> Result<web_sys::Respo
     }
     if let Some(Cost { round_trips, rows_read, rows_written }) = cost {
         let timing = format!(
-            "round_trips;desc={round_trips}, rows_read;desc={rows_read}, rows_written;desc={rows_written}"
+            "round_trips;desc={round_trips}, rows_read;desc={rows_read}, rows_written;desc={rows_written}, wasm_pages;desc={}",
+            wasm_pages()
         );
         headers.append("Server-Timing", &timing)?;
     }
@@ -255,6 +256,14 @@ fn response(reply: Reply<JsString>, cost: Option<Cost>) -> Result<web_sys::Respo
     init.set_status(reply.status);
     init.set_headers(&headers);
     Ok(Response::new(&body(reply.body), &init)?.unchecked_into())
+}
+
+/// The memory that the instance has taken, in pages of 64 KiB; outside of a Worker it is none.
+fn wasm_pages() -> usize {
+    #[cfg(target_arch = "wasm32")]
+    return core::arch::wasm32::memory_size::<0>();
+    #[cfg(not(target_arch = "wasm32"))]
+    return 0;
 }
 
 fn body(body: Body<JsString>) -> JsValue {

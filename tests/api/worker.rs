@@ -5,6 +5,7 @@ mod demo;
 mod exceptions;
 mod faults;
 mod kills;
+mod memory;
 mod outdated;
 mod races;
 mod rate_limit;

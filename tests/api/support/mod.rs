@@ -52,6 +52,13 @@ impl Reply {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
+    /// What `Server-Timing` says of this.
+    pub fn measured(&self, name: &str) -> u32 {
+        let all = self.header("server-timing").expect("the server runs with SERVER_TIMING");
+        let all = all.split(", ").filter_map(|part| part.split_once(";desc="));
+        all.into_iter().find(|(there, _)| *there == name).unwrap().1.parse().unwrap()
+    }
+
     /// The slug of a problem, after checking that it is the answer's status.
     #[track_caller]
     pub fn assert_problem(&self, status: u16, slug: &str) -> Value {

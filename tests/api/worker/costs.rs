@@ -8,12 +8,7 @@ use crate::support::{Client, Reply, Request, Server, request, unique};
 
 /// Round trips, rows read, rows written.
 fn cost(reply: &Reply) -> [u32; 3] {
-    let timing = reply.header("server-timing").expect("the server runs with SERVER_TIMING");
-    let numbers: Vec<_> = timing
-        .split(", ")
-        .map(|part| part.split_once("desc=").unwrap().1.parse().unwrap())
-        .collect();
-    numbers.try_into().unwrap()
+    ["round_trips", "rows_read", "rows_written"].map(|name| reply.measured(name))
 }
 
 /// Half of the jobs wait, but none of them for a claim or a decision: for their time, for money, or not in line at all.
