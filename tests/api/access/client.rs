@@ -43,8 +43,9 @@ fn another_clients_job_is_answered_as_none_is() {
     let token = scoped("admin", &json!({"client_id": unique("stranger")}));
     let anonymous = |reply: &Reply, path: &str| {
         assert_eq!(reply.status, 404, "{reply:?}");
-        let id = reply.json()["request_id"].as_str().unwrap().to_owned();
-        reply.body.replace(path.rsplit('/').next().unwrap(), "N").replace(&id, "")
+        let request_id = reply.json()["request_id"].as_str().unwrap().to_owned();
+        let job = format!("job {}", path.rsplit('/').next().unwrap());
+        reply.body.replace(&request_id, "").replace(&job, "job N")
     };
     let same = |there: Request, not_there: Request| {
         let there = anonymous(&client.send(&there.by(&token)), &path);
