@@ -27,6 +27,8 @@ fn in_the_deployed_environment_a_subject_has_so_many_requests_in_10_seconds() {
     let refused = &replies[passed];
     refused.assert_problem(429, "rate-limited");
     assert_eq!(call(worker, "bo").status, 201);
+    let health = || worker.send(&request("GET", "/healthz").by("")).status;
+    assert!((0..50).any(|_| health() == 429), "whoever sends no token shares one limit");
     let seconds = refused.header("retry-after").unwrap().parse().unwrap();
     std::thread::sleep(Duration::from_secs(seconds));
     assert_eq!(call(worker, "ana").status, 201);
