@@ -159,6 +159,21 @@ fn any_other_write_is_never_tried_again() {
 }
 
 #[test]
+fn a_report_is_never_tried_again_since_it_could_take_the_place_of_a_later_one() {
+    for (method, media_type) in
+        [("PUT", "application/json"), ("PATCH", "application/merge-patch+json")]
+    {
+        let native = with_a_job();
+        let leased = |request: Request| request.header("lease-token", "a-token-of-some-length");
+        native.send(&leased(claiming(r#"{"worker":"w"}"#))).job();
+        let report = request(method, &format!("{JOB}/progress")).header("content-type", media_type);
+        let report = leased(report.body(br#"{"seq":1}"#));
+        answer_after_losses(&native, &report, 1).assert_problem(503, "database-unavailable");
+        assert_eq!(*native.pauses.borrow(), 0, "{method}");
+    }
+}
+
+#[test]
 fn another_try_approves_no_storyboard_that_came_meanwhile() {
     let native = with_a_job();
     let ready = request("PUT", &format!("{JOB}/storyboard")).json(STORYBOARD);
