@@ -6,7 +6,7 @@ mod revocations;
 mod scope;
 mod token;
 
-pub use caller::{Caller, MAX_JTI, Needs};
+pub use caller::{Caller, MAX_CLIENT_ID, MAX_JTI, Needs};
 pub use grant::NewToken;
 pub use revocations::Revocations;
 pub use scope::{Scope, Scopes};
@@ -18,7 +18,6 @@ use crate::problem::Problem;
 const MAX_TOKEN: usize = 8 * 1024;
 
 /// What an installation says about access.
-#[derive(Default)]
 pub struct Access {
     keys: Vec<Key>,
     allowed_origins: Vec<String>,

@@ -1,7 +1,8 @@
 //! The seam on D1. Documents stay strings in JavaScript.
 //!
 //! An exception that nobody catches on its way through wasm ends the instance, and with it every request in flight. So
-//! each call of JavaScript here gives a `Result`, and what comes back is looked at before it is used.
+//! each call of D1 here gives a `Result`, and what comes back is looked at before it is used; of the rows and accounts in
+//! it only getters, which they do not have, could still throw.
 
 use std::cell::Cell;
 use std::pin::pin;

@@ -44,7 +44,7 @@ const SKEW_SECONDS: i64 = 60;
 pub const MAX_SUBJECT: usize = 200;
 
 /// The most characters of a token's `client_id`.
-const MAX_CLIENT_ID: usize = 200;
+pub const MAX_CLIENT_ID: usize = 200;
 
 /// The most characters of a token's `jti`.
 pub const MAX_JTI: usize = 255;

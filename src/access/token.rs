@@ -52,7 +52,6 @@ impl From<Defect> for Problem {
 }
 
 /// A secret that signs tokens.
-#[derive(Clone)]
 pub struct Key(Hmac<Sha256>);
 
 impl Key {

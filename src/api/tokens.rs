@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::access::{MAX_JTI, NewToken, Scopes};
+use crate::access::{MAX_CLIENT_ID, MAX_JTI, NewToken, Scopes};
 use crate::api::body::Fields;
 use crate::api::{Answer, Body, Call, Reply, json};
 use crate::database::Database;
@@ -53,7 +53,7 @@ fn asked(body: &str) -> Result<NewToken, Problem> {
     fields.refuse_null("job_id");
     let asked = NewToken {
         scopes: scopes(&mut fields).unwrap_or_default(),
-        client_id: fields.text("client_id", 1..=200),
+        client_id: fields.text("client_id", 1..=MAX_CLIENT_ID),
         job_id: fields.integer("job_id", 1..=JobId::ABOVE - 1).and_then(JobId::new),
         expires_in: fields.integer("expires_in", 1..=LONGEST),
     };
