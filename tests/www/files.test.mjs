@@ -88,7 +88,7 @@ test("vendored files are those of the list of checksums", () => {
   for (const [, sum, name] of text("vendor/SHA256SUMS").matchAll(/^(\w{64}) {2}(.+)$/gm)) {
     assert.equal(createHash("sha256").update(text(`vendor/${name}`)).digest("hex"), sum, name);
   }
-  assert.deepEqual(readdirSync(new URL("vendor/", www)).sort(), ["LICENSES.txt", "SHA256SUMS", "preact.js"]);
+  assert.deepEqual(readdirSync(new URL("vendor/", www)).sort(), ["LICENSES.txt", "SHA256SUMS", "preact.d.ts", "preact.js"]);
 });
 
 test("nothing in the page is inline, and nothing comes from another host", () => {

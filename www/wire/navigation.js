@@ -5,13 +5,16 @@ import { linkToken } from "../pure/token.js";
 
 /** @typedef {{ trail?: string[] }} EntryState what a history entry remembers over a reload */
 
+// Not in TypeScript's library yet.
+const navigation = /** @type {any} */ (window).navigation;
+
 /**
  * @param {(place: import("../pure/place.js").Place, saved: EntryState | undefined) => Promise<unknown>} arrive shows a
  *   place; settles when there is something to see
  * @param {() => void} onArrival when it is there, and nobody has gone on
  */
 export function onNavigation(arrive, onArrival) {
-  window.navigation?.addEventListener("navigate", (event) => {
+  navigation?.addEventListener("navigate", (/** @type {any} */ event) => {
     const url = new URL(event.destination.url);
     const isOurs = event.canIntercept && url.pathname === "/" && event.navigationType !== "reload";
     // A sign-in link is loaded anew, so that its token is taken before anything else.
@@ -28,7 +31,7 @@ export function onNavigation(arrive, onArrival) {
 }
 
 /** @returns {EntryState} what the entry at hand remembers */
-export const remembered = () => window.navigation?.currentEntry?.getState() ?? {};
+export const remembered = () => navigation?.currentEntry?.getState() ?? {};
 
 /** @param {EntryState} saved */
-export const remember = (saved) => window.navigation?.updateCurrentEntry({ state: saved });
+export const remember = (saved) => navigation?.updateCurrentEntry({ state: saved });
