@@ -5,7 +5,7 @@ import { fault } from "./json-fault.js";
 
 /**
  * @typedef {"text" | "number" | "whole" | "json"} Kind
- * @typedef {{ label: string, kind: Kind, max: number, required?: true, hint?: string }} Field
+ * @typedef {{ label: string, kind: Kind, max: number, required?: true, hint?: string, usual?: string }} Field
  * @typedef {Record<string, string>} Draft what is typed into each field
  */
 
@@ -18,13 +18,13 @@ export const FIELDS = {
   prompt: { label: "Prompt", kind: "text", max: 10_000, required: true },
   model_id: { label: "Model", ...SHORT, required: true },
   client_id: { label: "Client", ...SHORT },
-  parameters: { label: "Parameters", kind: "json", max: BYTES },
+  parameters: { label: "Parameters", kind: "json", max: BYTES, hint: "What the model is told." },
   estimated_cost: { label: "Estimated cost", ...MONEY },
   cost_cap: { label: "Cost cap", ...MONEY, hint: "The job is not rendered above this." },
   collection: { label: "Collection", ...SHORT },
   brief_id: { label: "Brief", ...SHORT },
   campaign_id: { label: "Campaign", ...SHORT },
-  max_attempts: { label: "Attempts per phase", kind: "whole", max: 20, hint: "1 to 20; 3 if left out." },
+  max_attempts: { label: "Attempts per phase", kind: "whole", max: 20, hint: "1 to 20; 3 if left out.", usual: "3" },
   metadata: { label: "Metadata", kind: "json", max: BYTES, hint: "Anything of yours, as a JSON object." },
 };
 
@@ -38,11 +38,11 @@ export const EMPTY = Object.fromEntries(Object.keys(FIELDS).map((name) => [name,
  */
 export function draftOf(members) {
   const typed = (/** @type {string} */ name) => {
-    const { kind } = FIELDS[name];
+    const { kind, usual } = FIELDS[name];
     const raw = members.get(name) ?? "null";
     if (kind === "json") return raw.startsWith("{") && raw !== "{}" ? raw : "";
     // In old rows a cost of 0 is the column's default and means unknown.
-    if (kind !== "text") return raw === "null" || Number(raw) === 0 ? "" : raw;
+    if (kind !== "text") return raw === "null" || raw === usual || Number(raw) === 0 ? "" : raw;
     const value = JSON.parse(raw);
     return typeof value === "string" ? value : "";
   };

@@ -26,7 +26,7 @@ const control = ({ name, field: { required }, typed, fault, type }) => ({
   "aria-describedby": `${name}-hint`, dir: "auto", onInput: (/** @type {any} */ event) => type(name, event.currentTarget.value),
 });
 
-/** What is said of a field has its place even when there is nothing to say, so that nothing jumps. @param {Typed & { children: any }} props */
+/** @param {Typed & { children: any }} props */
 const Labelled = ({ name, field, typed, fault, children }) => html`<div class="typed">
     <label for=${name}>${field.label}${field.required ? "" : html` <span class="quiet">${field.kind === "json" ? "JSON object, optional" : "optional"}</span>`}</label>
     ${children}
