@@ -21,7 +21,8 @@ export function onNavigation(arrive, onArrival) {
     const url = new URL(event.destination.url);
     const place = url.origin === location.origin ? parse(url.pathname + url.search) : null;
     // A sign-in link is loaded anew, so that its token is taken before anything else.
-    if (!place || linkToken(url.hash) || event.navigationType === "reload" || event.info === IN_PLACE) return;
+    if (event.info === IN_PLACE) return event.intercept({ focusReset: "manual", scroll: "manual" });
+    if (!place || linkToken(url.hash) || event.navigationType === "reload") return;
     if (!event.canIntercept || event.hashChange || event.downloadRequest !== null || event.formData) return;
     if (event.navigationType === "replace" && url.pathname + url.search === location.pathname + location.search) return;
     event.intercept({
