@@ -14,7 +14,7 @@ export function Tabs({ state: { place, stats, claims } }) {
   const counts = client_id && client_id !== claims?.client_id ? null : stats?.counts.jobs;
   const tab = (/** @type {string | null} */ of) => html`<li key=${of ?? ""}>
     <a href=${jobsAddress({ status: of, client_id, search })} aria-current=${of === status ? "page" : null} data-status=${of ?? "all"}>
-      <span>${of && html`<${Shape} of=${of} />`}${of ? word(of) : "All"}</span>${counts !== null && html`<${Count} of=${countOf(counts, of)} />`}
+      <span>${of && html`<${Shape} of=${of} />`}${of ? word(of) : "All"}</span> ${counts !== null && html`<${Count} of=${countOf(counts, of)} />`}
     </a>
   </li>`;
   return html`<nav aria-label="Jobs by status" class="tabs"><ul>${[null, ...shown].map(tab)}</ul></nav>

@@ -14,7 +14,7 @@ export function keepingFocus(change) {
   change();
   if (focused instanceof HTMLElement && focused !== document.body && focused !== document.activeElement) {
     if (focused.isConnected) focused.focus({ preventScroll: true });
-    else focusHeading();
+    else if (!document.activeElement || document.activeElement === document.body) focusHeading();
   }
   const isLost = selected !== "" && String(selection) !== selected;
   if (isLost && anchorNode?.isConnected && focusNode?.isConnected && fits(anchorNode, anchorOffset) && fits(focusNode, focusOffset)) {
