@@ -32,7 +32,7 @@ async function someWork() {
   await pendingJob(client, { prompt: "Under a lease" });
   const leased = await claim(client, "gpu-1");
   const unleased = await pendingJob(client, { prompt: "Without a lease" });
-  await call("POST", `/jobs/${unleased.id}/start`, { status: "rendering" });
+  await call("POST", `/jobs/${unleased.id}/start`, { status: "generating_storyboard" });
   await reportProgress(unleased.id, { percent: 40, message: "Frames" });
   await pendingJob(client, { prompt: "In line" });
   return { client, failed, leased: leased.id, unleased: unleased.id };
