@@ -16,10 +16,10 @@ before(async () => {
   await failJob(failed.id, LONG);
   Object.assign(views, {
     list: `/?client_id=${client}`, filtered: `/?status=failed&client_id=${client}`, empty: "/?status=nobody_has_this", refused: "/?cursor=nonsense",
-    pending: `/?job=${working.id}`, failed: `/?job=${failed.id}`, missing: "/?job=9007199254740991",
+    pending: `/jobs/${working.id}`, failed: `/jobs/${failed.id}`, missing: "/jobs/9007199254740991",
   });
   const { job } = await call("POST", "/jobs", { prompt: LONG, model_id: "m", client_id: client, parameters: { [LONG]: LONG } });
-  views.long = `/?job=${job.id}`;
+  views.long = `/jobs/${job.id}`;
 });
 
 for (const colorScheme of ["light", "dark"]) {
