@@ -9,7 +9,7 @@ import { Failure } from "./failure.mjs";
 import { entry } from "./program.mjs";
 import { inProject, tools } from "./project.mjs";
 import { serveSeeded } from "./seeded-worker.mjs";
-import { browser } from "./system-packages.mjs";
+import { neededBrowser } from "./system-packages.mjs";
 
 /** Large, and of no use to anything else: so it is no package of the project. */
 const VERSION = "13.5.0";
@@ -51,7 +51,7 @@ async function debuggedBrowser() {
   const folder = mkdtempSync(join(tmpdir(), "greenlight-browser-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
-  start(browser(), [...quiet, "--remote-debugging-port=0", `--user-data-dir=${folder}`, "about:blank"], { output: "ignore" });
+  start(neededBrowser(), [...quiet, "--remote-debugging-port=0", `--user-data-dir=${folder}`, "about:blank"], { output: "ignore" });
   for (let waited = 0; waited < 30_000; waited += 100) {
     const file = join(folder, "DevToolsActivePort");
     if (existsSync(file)) return Number(readFileSync(file, "utf8").split("\n")[0]);

@@ -7,7 +7,7 @@ import { Failure } from "./failure.mjs";
 import { entry } from "./program.mjs";
 import { inProject } from "./project.mjs";
 import { serveSeeded } from "./seeded-worker.mjs";
-import { browser as browserProgram } from "./system-packages.mjs";
+import { neededBrowser } from "./system-packages.mjs";
 
 const FOLDER = inProject("tests", "browser", "screenshots");
 const MOST_BYTES = 250_000;
@@ -20,9 +20,10 @@ const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 320, height: 690 };
 
 entry(import.meta.url, async () => {
+  const executablePath = neededBrowser();
   await checkFonts();
   const { url, token, review } = await serveSeeded();
-  const browser = await chromium.launch({ executablePath: browserProgram(), args: ["--headless", "--no-sandbox", "--hide-scrollbars"] });
+  const browser = await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox", "--hide-scrollbars"] });
   try {
     mkdirSync(FOLDER, { recursive: true });
     const now = new Date(Date.now() + LATER_MS);

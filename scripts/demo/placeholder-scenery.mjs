@@ -82,7 +82,8 @@ function paletteAt(time) {
   const place = time * DAY.length;
   const [from, to] = [DAY[Math.floor(place)], DAY[Math.ceil(place) % DAY.length]];
   const between = (one, other) => mix(one, other, place % 1);
-  return { sky: from.sky.map((color, at) => between(color, to.sky[at])), sun: between(from.sun, to.sun), hills: from.hills.map((color, at) => between(color, to.hills[at])) };
+  const all = (ones, others) => ones.map((color, at) => between(color, others[at]));
+  return { sky: all(from.sky, to.sky), sun: between(from.sun, to.sun), hills: all(from.hills, to.hills) };
 }
 
 function mix(one, other, share) {

@@ -2,10 +2,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { Failure } from "../failure.mjs";
 import { entry } from "../program.mjs";
 import { inProject } from "../project.mjs";
-import { browser as browserProgram } from "../system-packages.mjs";
+import { neededBrowser } from "../system-packages.mjs";
 import { SIZE } from "./placeholder-scenery.mjs";
 import { webm } from "./webm.mjs";
 
@@ -14,8 +13,7 @@ const FILM = { ...SIZE, codec: "vp09.00.21.08", framerate: 20, bitrate: 215_000,
 const ORIGIN = "http://localhost:1";
 
 entry(import.meta.url, async () => {
-  const executablePath = browserProgram() ?? (await Promise.reject(new Failure("There is no Chromium: CHROMIUM_BIN says where it is.")));
-  const browser = await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: neededBrowser(), args: ["--headless", "--no-sandbox"] });
   try {
     const frames = await filmed(await browser.newPage());
     const file = webm({ ...SIZE, durationMs: FILM.seconds * 1000, frames });
