@@ -26,12 +26,12 @@ export function Empty({ place: { status, client_id }, claims }) {
 /** @typedef {import("../pure/token.js").Claims | null} Claims */
 
 /** Instead of what was asked for. @param {{ trouble: import("../pure/state.js").Trouble, claims: Claims, signOut: () => void }} props */
-export const Refused = ({ trouble: { kind, problem }, claims, signOut }) => html`<div class="notice">
+export const Refused = ({ trouble: { kind, problem, retryAfter }, claims, signOut }) => html`<div class="notice">
     <p><b>${problem.title}.</b> <span dir="auto">${problem.detail}</span></p>
     ${problem.status === 403 && html`<${Allowed} claims=${claims} />`}
     ${problem.request_id && html`<p class="quiet">Request <code>${problem.request_id}</code></p>`}
     <p class="line">${problem.status === 403 && html`<button type="button" onClick=${signOut}>Sign in with another token</button>`}
-      ${kind === "refused" ? html`<${Home} claims=${claims} />` : html`<span class="quiet">This page tries again by itself.</span>`}</p>
+      ${kind === "refused" ? html`<${Home} claims=${claims} />` : html`<span class="quiet">This page tries again by itself${retryAfter && `, in ${Math.ceil(retryAfter / 1000)} s`}.</span>`}</p>
   </div>`;
 
 /** What the token says that it may. @param {{ claims: Claims }} props */
