@@ -1,30 +1,41 @@
 // Ties it together: an address leads to questions, answers to a state, the state to the page.
 
-import { announcement, begin, enter, go, NOTHING, wait, withJob, withList, withTrouble } from "./pure/state.js";
-import { address, jobAddress, jobsAddress, parse } from "./pure/place.js";
+import { Greenlight } from "./client.js";
+import { announcement } from "./pure/announcement.js";
+import { address, jobAddress, jobsAddress } from "./pure/place.js";
+import { NOTHING, begin, enter, go, wait, withAnswer, withTrouble } from "./pure/state.js";
 import { title } from "./pure/title.js";
-import { claimsOf, pastedToken } from "./pure/token.js";
-import { getJob, listJobs, Trouble } from "./talk/api.js";
+import { claimsOf } from "./pure/token.js";
+import { ask } from "./talk/questions.js";
 import { effect, html, render, signal } from "./vendor/preact.js";
 import { Page } from "./views/page.js";
+import { createActions } from "./wire/actions.js";
 import { createAnnouncer } from "./wire/announcer.js";
 import { focusHeading, keepingFocus } from "./wire/focus.js";
-import { onNavigation, remember, remembered } from "./wire/navigation.js";
+import { here, onNavigation, remember, remembered } from "./wire/navigation.js";
 import { createPoller } from "./wire/poller.js";
 import { createSession } from "./wire/session.js";
+import { apply, storedSettings } from "./wire/settings.js";
+import { onShortcut } from "./wire/shortcuts.js";
+import { load, view } from "./wire/views.js";
+import { asTrouble } from "./wire/writes.js";
 
 /** Addresses whose answers are kept, so that going back shows something at once. */
 const KEPT = 20;
 
 const session = createSession((trouble) => newToken(trouble));
-const state = signal({ ...begin(parse(location.search), currentClaims(), Date.now()), trail: remembered().trail ?? [] });
+await session.inherit();
+const greenlight = new Greenlight({ token: () => session.token() ?? "", timeout: 15_000 });
+const first = here() ?? { view: "jobs", status: null, client_id: null, cursor: null, search: null };
+const state = signal({ ...begin(first, currentClaims(), storedSettings(), Date.now()), trail: remembered().trail ?? [] });
 /** @type {Map<string, import("./pure/state.js").Known>} */
 const known = new Map();
 let back = jobsAddress();
 
 const root = /** @type {HTMLElement} */ (document.getElementById("page"));
 const announcer = createAnnouncer(/** @type {HTMLElement} */ (document.getElementById("announcements")));
-const poller = createPoller(ask);
+const poller = createPoller(turn);
+const actions = createActions({ greenlight, state, session, poller, announcer });
 
 /** @param {import("./pure/state.js").State} next */
 function change(next) {
@@ -40,7 +51,7 @@ function currentClaims() {
 
 /**
  * What the last token was shown is forgotten, and asked for anew if there is another one.
- * @param {Trouble | null} trouble why the last one is gone
+ * @param {import("./pure/state.js").Trouble | null} trouble why the last one is gone
  */
 function newToken(trouble) {
   known.clear();
@@ -59,16 +70,16 @@ function lead() {
   return true;
 }
 
-/** @param {AbortSignal} signal */
-async function ask(signal) {
-  const { place, job } = state.value;
-  const token = session.token();
-  if (!token) return null;
+/** One round of questions. @param {AbortSignal} signal */
+async function turn(signal) {
+  const { view } = state.value.place;
+  if (!session.token() && view !== "reference") return null;
   try {
-    const caller = { token, signal };
-    const answer = place.view === "job" ? await getJob(place.id, job?.etag ?? null, caller) : await listJobs(place, caller);
-    if (signal.aborted) return null;
-    change(place.view === "job" ? withJob(state.value, /** @type {any} */ (answer), Date.now()) : withList(state.value, /** @type {any} */ (answer), Date.now()));
+    await show(view);
+    for await (const answer of ask(greenlight, state.value, signal)) {
+      if (signal.aborted) return null;
+      change(withAnswer(state.value, answer, Date.now()));
+    }
   } catch (error) {
     if (signal.aborted) return null;
     const trouble = asTrouble(error);
@@ -78,17 +89,17 @@ async function ask(signal) {
   return wait(state.value, Math.random());
 }
 
-/** An answer that breaks off in the middle is no answer. @param {unknown} error */
-function asTrouble(error) {
-  if (error instanceof Trouble) return error;
-  console.error(error);
-  return new Trouble("unreachable", { title: "The answer could not be read", detail: String(error) });
+/** Fetches what shows a place. @param {string} name */
+async function show(name) {
+  if (view(name)) return;
+  await load(name);
+  state.value = { ...state.value };
 }
 
 onNavigation((place, saved) => {
-  const { list, job, shown, seenAt, place: from } = state.value;
+  const { list, job, history, work, stats, api, shown, seenAt, place: from } = state.value;
   known.delete(address(from));
-  known.set(address(from), { list, job, shown, seenAt });
+  known.set(address(from), { list, job, history, work, stats, api, shown, seenAt });
   for (const oldest of [...known.keys()].slice(0, -KEPT)) known.delete(oldest);
   if (from.view === "jobs") back = address(from);
   const next = go(state.value, place, known.get(address(place)) ?? NOTHING);
@@ -99,32 +110,14 @@ onNavigation((place, saved) => {
   return (isFresh ? answered : Promise.resolve()).then(() => remember({ trail: state.value.trail }));
 }, focusHeading);
 
-const actions = {
-  signIn: (/** @type {string} */ text) => session.keep(pastedToken(text)),
-  signOut: () => session.keep(null),
-  retry: () => void poller.now(),
-  pause: (/** @type {boolean} */ isPaused) => {
-    state.value = { ...state.value, isPaused };
-    poller.pause(isPaused);
-  },
-  copy: async (/** @type {string} */ text, /** @type {string} */ name) => {
-    const words = await writeClipboard(text);
-    const copied = { name, words };
-    state.value = { ...state.value, copied };
-    announcer.tell(words);
-    setTimeout(() => state.value.copied === copied && (state.value = { ...state.value, copied: null }), 3000);
-  },
-};
-
-/** What became of it; without https the browser offers no clipboard. @param {string} text */
-const writeClipboard = (text) =>
-  Promise.resolve(navigator.clipboard?.writeText(text) ?? Promise.reject()).then(() => "Copied", () => "Not allowed");
-
 effect(() => {
-  const page = html`<${Page} state=${state.value} origin=${location.origin} back=${back} actions=${actions} />`;
+  const page = html`<${Page} state=${state.value} View=${view(state.value.place.view)} origin=${location.origin} back=${back} actions=${actions} />`;
   keepingFocus(() => render(page, root));
   document.title = title(state.value);
 });
+
+apply(state.value.settings);
+onShortcut(() => state.value, actions);
 
 // Ages grow while nothing else happens.
 setInterval(() => document.hidden || (state.value = { ...state.value, now: Date.now() }), 5000);

@@ -1,40 +1,79 @@
 // Where somebody is, as the address says it: every filter is in it, so that reload, back and a copied link agree.
 
 /**
- * @typedef {{ view: "jobs", status: string | null, client_id: string | null, cursor: string | null }} Jobs
+ * @typedef {{ view: "jobs", status: string | null, client_id: string | null, cursor: string | null, search: string | null }} Jobs
  * @typedef {{ view: "job", id: string }} Job
- * @typedef {Jobs | Job} Place
+ * @typedef {{ view: "new", from: string | null }} NewJob
+ * @typedef {{ view: "operations" }} Operations
+ * @typedef {{ view: "reference" }} Reference
+ * @typedef {Jobs | Job | NewJob | Operations | Reference} Place
  */
 
+const FILTERS = ["status", "client_id", "cursor", "search"];
+
 /**
- * @param {string} search what stands behind the path, as in `location.search`
- * @returns {Place}
+ * @param {string} address a path and what stands behind it
+ * @returns {Place | null} `null`: this is no place of the page
  */
-export function parse(search) {
-  const query = new URLSearchParams(search);
-  const id = query.get("job");
-  if (id) return { view: "job", id };
-  const [status, client_id, cursor] = ["status", "client_id", "cursor"].map((name) => query.get(name) || null);
-  return { view: "jobs", status, client_id, cursor };
+export function parse(address) {
+  const { pathname, searchParams } = new URL(address, "https://page.example");
+  if (pathname === "/") return jobsPlace(searchParams);
+  if (pathname === "/new") return { view: "new", from: searchParams.get("from") || null };
+  if (pathname === "/ops") return { view: "operations" };
+  if (pathname === "/reference") return { view: "reference" };
+  const id = /^\/jobs\/([^/]+)$/.exec(pathname)?.[1];
+  return id ? { view: "job", id: decoded(id) } : null;
+}
+
+/** @param {URLSearchParams} query @returns {Jobs} */
+function jobsPlace(query) {
+  const [status, client_id, cursor, search] = FILTERS.map((name) => query.get(name) || null);
+  return { view: "jobs", status, client_id, cursor, search };
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /**
  * The address of a job.
  * @param {number | string} id
  */
-export const jobAddress = (id) => `/?${new URLSearchParams({ job: String(id) })}`;
+export const jobAddress = (id) => `/jobs/${encodeURIComponent(id)}`;
 
 /**
  * The address of a list of jobs.
  * @param {Partial<Jobs>} [place]
  */
-export function jobsAddress({ status, client_id, cursor } = {}) {
-  const given = Object.entries({ status, client_id, cursor }).filter(([, value]) => value);
-  return given.length === 0 ? "/" : `/?${new URLSearchParams(/** @type {string[][]} */ (given))}`;
+export const jobsAddress = (place = {}) => withQuery("/", FILTERS.map((name) => [name, /** @type {any} */ (place)[name]]));
+
+/**
+ * Where a new job is made, like an old one if there is one.
+ * @param {number | string | null} [from]
+ */
+export const newJobAddress = (from) => withQuery("/new", [["from", from]]);
+
+/**
+ * @param {string} path
+ * @param {any[][]} query
+ */
+function withQuery(path, query) {
+  const given = query.filter(([, value]) => value);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
 
 /** @param {Place} place */
-export const address = (place) => (place.view === "job" ? jobAddress(place.id) : jobsAddress(place));
+export function address(place) {
+  if (place.view === "job") return jobAddress(place.id);
+  if (place.view === "jobs") return jobsAddress(place);
+  if (place.view === "new") return newJobAddress(place.from);
+  return place.view === "operations" ? "/ops" : "/reference";
+}
 
 /**
  * The addresses of the newer pages of a list, after a step from one page to another.

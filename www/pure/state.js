@@ -3,42 +3,56 @@
 import { layOut, members } from "./json-text.js";
 import { advance } from "./progress.js";
 import { address, follow } from "./place.js";
-import { word } from "./status.js";
 
 /**
  * @typedef {import("./place.js").Place} Place
- * @typedef {{ fields: any, text: string, etag: string | null, laidOut: string,
- *   members: Map<string, string> }} WholeJob a job, and its JSON text laid out: whole and by member
- * @typedef {{ list: { jobs: any[], next_cursor: string | null } | null, job: WholeJob | null,
- *   shown: import("./progress.js").Shown, seenAt: number | null }} Known what was answered, and when
  * @typedef {import("./token.js").Claims} Claims
- * @typedef {Known & { place: Place, claims: Claims | null, trail: string[], trouble: import("../talk/api.js").Trouble | null, failures: number,
- *   now: number, isPaused: boolean, copied: { name: string, words: string } | null }} State
+ * @typedef {import("./trouble.js").Trouble} Trouble
+ * @typedef {{ fields: any, laidOut: string, members: Map<string, string> }} WholeJob a job, and its JSON text laid out:
+ *   whole and by member
+ * @typedef {{ jobs: any[], next_cursor: string | null }} List
+ * @typedef {{ counts: any, at: number }} Stats what `get_stats` answered, and when
+ * @typedef {{ of: string, events: any[] }} History a job's events, and the milestone up to which they are known
+ * @typedef {{ list: List | null, job: WholeJob | null, history: History | null, stats: Stats | null,
+ *   work: { working: any[], failed: List } | null, api: any, shown: import("./progress.js").Shown, seenAt: number | null }} Known
+ *   what was answered, and when
+ * @typedef {{ words: string, trouble: Trouble | null }} Outcome what became of the last write
+ * @typedef {{ title: string, text: string, verb: string, tone?: "bad", reason?: string, run: (reason: string) => Promise<unknown> }} Question
+ *   asked before something is done that cannot be undone; `reason` is the label of a field for one
+ * @typedef {{ theme: "system" | "light" | "dark", shortcuts: boolean }} Settings
+ * @typedef {Known & { place: Place, claims: Claims | null, trail: string[], trouble: Trouble | null, failures: number, now: number,
+ *   isPaused: boolean, copied: { name: string, words: string } | null, doing: string | null, outcome: Outcome | null,
+ *   question: Question | null, selected: Set<number>, settings: Settings }} State
  */
 
 /** @type {Known} */
-export const NOTHING = { list: null, job: null, shown: new Map(), seenAt: null };
+export const NOTHING = { list: null, job: null, history: null, stats: null, work: null, api: null, shown: new Map(), seenAt: null };
+
+/** What passes when somebody goes on. */
+const MOMENTARY = { trouble: null, failures: 0, copied: null, outcome: null, question: null, selected: new Set() };
 
 /**
  * @param {Place} place
  * @param {Claims | null} claims `null`: nobody is signed in
+ * @param {Settings} settings
  * @param {number} now
  * @returns {State}
  */
-export const begin = (place, claims, now) =>
-  ({ ...NOTHING, place, claims, trail: [], trouble: null, failures: 0, now, isPaused: false, copied: null });
+export const begin = (place, claims, settings, now) =>
+  ({ ...NOTHING, ...MOMENTARY, place, claims, settings, trail: [], doing: null, now, isPaused: false });
 
 /**
  * The same place with another token, or with none: nothing of what was shown stays.
  * @param {State} state
  * @param {Claims | null} claims
- * @param {import("../talk/api.js").Trouble | null} trouble why the last token is gone
+ * @param {Trouble | null} trouble why the last token is gone
  * @returns {State}
  */
-export const enter = ({ place, isPaused, now }, claims, trouble) => ({ ...begin(place, claims, now), isPaused, trouble });
+export const enter = ({ place, isPaused, settings, now }, claims, trouble) =>
+  ({ ...begin(place, claims, settings, now), isPaused, trouble });
 
 /**
- * Somewhere else, with what is known of it.
+ * Somewhere else, with what is known of it. What is known of no place in particular stays.
  * @param {State} state
  * @param {Place} place
  * @param {Known} known
@@ -47,7 +61,7 @@ export const enter = ({ place, isPaused, now }, claims, trouble) => ({ ...begin(
 export function go(state, place, known) {
   const from = address(state.place);
   const trail = state.list && place.view === "jobs" ? follow(state.trail, from, olderAddress(state), address(place)) : [];
-  return { ...state, ...known, place, trail, trouble: null, failures: 0, copied: null };
+  return { ...state, ...MOMENTARY, ...known, stats: state.stats, api: state.api, place, trail };
 }
 
 /**
@@ -59,32 +73,29 @@ export const olderAddress = ({ place, list }) =>
 
 /**
  * @param {State} state
- * @param {{ jobs: any[], next_cursor: string | null }} list
+ * @param {Partial<Known>} answer
  * @param {number} now
  * @returns {State}
  */
-export const withList = (state, list, now) =>
-  ({ ...state, list, shown: advance(state.shown, list.jobs), seenAt: now, now, trouble: null, failures: 0 });
-
-/**
- * @param {State} state
- * @param {{ text: string, etag: string | null } | null} answer `null`: the job is as it was
- * @param {number} now
- * @returns {State}
- */
-export function withJob(state, answer, now) {
-  const fresh = { seenAt: now, now, trouble: null, failures: 0 };
-  if (!answer) return { ...state, ...fresh };
-  const fields = JSON.parse(answer.text);
-  const laidOut = new Map([...members(answer.text)].map(([name, text]) => [name, layOut(text)]));
-  const job = { ...answer, fields, laidOut: layOut(answer.text), members: laidOut };
-  return { ...state, ...fresh, job, shown: advance(state.shown, [fields]) };
+export function withAnswer(state, answer, now) {
+  const jobs = answer.list?.jobs ?? answer.work?.working ?? (answer.job ? [answer.job.fields] : null);
+  const shown = jobs ? advance(state.shown, jobs) : state.shown;
+  return { ...state, ...answer, shown, seenAt: now, now, trouble: null, failures: 0 };
 }
 
 /**
- * What is shown stays, but for a job that is no more.
+ * A job as it was answered: decoded, and as the text that it was.
+ * @param {any} fields
+ * @param {string} text
+ * @returns {WholeJob}
+ */
+export const wholeJob = (fields, text) =>
+  ({ fields, laidOut: layOut(text), members: new Map([...members(text)].map(([name, member]) => [name, layOut(member)])) });
+
+/**
+ * What is shown stays, but for what is no more, or not for this token.
  * @param {State} state
- * @param {import("../talk/api.js").Trouble} trouble
+ * @param {Trouble} trouble
  * @param {number} now
  * @returns {State}
  */
@@ -101,24 +112,6 @@ export function withTrouble(state, trouble, now) {
 export function wait({ trouble, failures, job, place }, random) {
   if (trouble?.kind === "refused") return null;
   if (trouble) return Math.max(trouble.retryAfter ?? 0, Math.min(60_000, 2000 * 2 ** (failures - 1))) * (1 + random / 5);
-  if (place.view === "jobs") return 5000;
-  return job?.fields.terminal ? 15_000 : 2000;
+  if (place.view === "job") return job?.fields.terminal ? 15_000 : 2000;
+  return { jobs: 5000, operations: 10_000, new: null, reference: null }[place.view];
 }
-
-/**
- * The changes of status between two states, in words; empty if there are none to tell.
- * @param {State} before
- * @param {State} after
- */
-export function announcement(before, after) {
-  if (before.place !== after.place) return "";
-  if (before.claims !== after.claims) return after.trouble?.problem.title ?? "";
-  if (Boolean(before.trouble) !== Boolean(after.trouble)) return after.trouble ? after.trouble.problem.title : "Connected again";
-  const old = new Map(jobsOf(before).map((job) => [job.id, job.status]));
-  const changed = jobsOf(after).filter((job) => old.has(job.id) && old.get(job.id) !== job.status);
-  if (changed.length > 3) return `${changed.length} jobs have a new status`;
-  return changed.map((job) => `Job ${job.id}: ${word(job.status)}`).join(". ");
-}
-
-/** @param {State} state */
-const jobsOf = ({ list, job }) => list?.jobs ?? (job ? [job.fields] : []);

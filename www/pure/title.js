@@ -4,10 +4,19 @@ import { STATUSES, isWorked, word } from "./status.js";
 
 const TROUBLE = { refused: "Error", unavailable: "Not available", unreachable: "No connection" };
 
+const VIEWS = { new: "New job", operations: "Operations", reference: "Reference" };
+
 /** @param {import("./state.js").State} state */
 export function title(state) {
-  if (!state.claims) return "Sign in · Greenlight";
-  return [...trouble(state), ...(state.place.view === "job" ? job(state) : [heading(state.place)]), "Greenlight"].join(" · ");
+  const { place, claims } = state;
+  if (!claims && place.view !== "reference") return "Sign in · Greenlight";
+  return [...trouble(state), ...(place.view === "job" ? job(state) : [nameOf(place)]), "Greenlight"].join(" · ");
+}
+
+/** @param {import("./place.js").Place} place */
+export function nameOf(place) {
+  if (place.view === "job") return `Job ${place.id}`;
+  return place.view === "jobs" ? heading(place) : VIEWS[place.view];
 }
 
 /**

@@ -1,6 +1,9 @@
 // What a token says about itself, for what the page shows. What it may do, the server alone decides.
 
-/** @typedef {{ sub: string | null, scope: string | null, job_id: string | null }} Claims */
+/**
+ * @typedef {{ sub: string | null, scope: string | null, client_id: string | null, job_id: string | null, exp: number | null }} Claims
+ *   `exp` in seconds since 1970
+ */
 
 /**
  * The token of a sign-in link; `null` if there is none.
@@ -20,8 +23,19 @@ export const pastedToken = (text) => text.trim().replace(/^.*#token=(?=.)/, "");
  * @returns {Claims}
  */
 export function claimsOf(token) {
-  const { sub, scope, job_id } = payload(token);
-  return { sub: text(sub), scope: text(scope), job_id: /^[1-9]\d*$/.test(String(job_id)) ? String(job_id) : null };
+  const { sub, scope, client_id, job_id, exp } = payload(token);
+  const id = /^[1-9]\d*$/.test(String(job_id)) ? String(job_id) : null;
+  return { sub: text(sub), scope: text(scope), client_id: text(client_id), job_id: id, exp: typeof exp === "number" ? exp : null };
+}
+
+/**
+ * Whether the token says that it has one of these scopes.
+ * @param {Claims | null} claims
+ * @param {...string} scopes
+ */
+export function may(claims, ...scopes) {
+  const given = claims?.scope?.split(" ") ?? [];
+  return given.includes("admin") || scopes.some((scope) => given.includes(scope));
 }
 
 /** @param {string} token */

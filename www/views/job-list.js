@@ -20,21 +20,20 @@ import { Ago, Bar, Cost, Shape, Status, beginning } from "./parts.js";
 
 const COLUMNS = { job: "Job", state: "Status", progress: "Progress", cost: "Cost", updated: "Updated" };
 
-/** @param {{ state: ListState, origin: string, signOut: () => void }} props */
-export const JobList = ({ state, origin, signOut }) => html`
+/** @param {{ state: ListState, actions: import("../wire/actions.js").Actions }} props */
+export const JobList = ({ state, actions }) => html`
   <h1 tabindex="-1">${heading(state.place)}</h1>
   <${Tabs} place=${state.place} />
-  ${content(state, origin, signOut)}`;
+  ${content(state, actions.signOut)}`;
 
 /**
  * @param {ListState} state
- * @param {string} origin
  * @param {() => void} signOut
  */
-function content(state, origin, signOut) {
+function content(state, signOut) {
   const { list, trouble, place } = state;
   if (!list) return trouble ? html`<${Refused} trouble=${trouble} claims=${state.claims} signOut=${signOut} />` : html`<${Loading} />`;
-  if (list.jobs.length === 0 && !place.cursor) return html`<${Empty} place=${place} origin=${origin} />`;
+  if (list.jobs.length === 0 && !place.cursor) return html`<${Empty} place=${place} claims=${state.claims} />`;
   return html`<${Table} state=${state} jobs=${list.jobs} /><${Pages} state=${state} />`;
 }
 

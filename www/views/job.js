@@ -1,6 +1,5 @@
 // One job: what matters first, then everything that is stored.
 
-import { commands } from "../pure/commands.js";
 import { read } from "../pure/progress.js";
 import { isWorked, waitsForPerson } from "../pure/status.js";
 import { html } from "../vendor/preact.js";
@@ -11,21 +10,20 @@ import { Storyboard } from "./storyboard.js";
 
 /**
  * @typedef {import("../pure/state.js").State & { place: import("../pure/place.js").Job }} JobState
- * @typedef {(text: string, name: string) => void} CopyText
+ * @typedef {(text: string, name: string) => unknown} CopyText
  */
 
-/** @param {{ state: JobState, origin: string, back: string, actions: import("./page.js").Actions }} props */
-export const Job = ({ state, origin, back, actions }) => html`
+/** @param {{ state: JobState, back: string, actions: import("../wire/actions.js").Actions }} props */
+export const Job = ({ state, back, actions }) => html`
   ${!state.claims?.job_id && html`<nav aria-label="Back" class="back"><a href=${back}>← Jobs</a></nav>`}
   <h1 tabindex="-1" dir="auto">Job ${state.place.id}</h1>
-  ${content(state, origin, actions)}`;
+  ${content(state, actions)}`;
 
 /**
  * @param {JobState} state
- * @param {string} origin
- * @param {import("./page.js").Actions} actions
+ * @param {import("../wire/actions.js").Actions} actions
  */
-function content(state, origin, { copy, signOut }) {
+function content(state, { copy, signOut }) {
   const { job, trouble, place, copied, claims } = state;
   if (!job && trouble?.problem.status === 404) return html`<${NoSuchJob} id=${place.id} claims=${claims} />`;
   if (!job) return trouble ? html`<${Refused} trouble=${trouble} claims=${claims} signOut=${signOut} />` : html`<${Loading} />`;
@@ -46,10 +44,6 @@ function content(state, origin, { copy, signOut }) {
           ${section("Metadata", raw("metadata"))}
           ${section("Progress", raw("progress"))}
           ${section("Whole document", job.laidOut)}
-        </section>
-        <section aria-labelledby="curl"><h2 id="curl">With curl</h2>
-          <p class="quiet">This page only shows jobs. To change one, use the <a href="/openapi.json">API</a>, with a token in the shell variable <code>TOKEN</code>:</p>
-          <${Commands} list=${commands(fields, origin)} copied=${copied} copy=${copy} />
         </section>
       </div>
       <${Facts} job=${fields} now=${state.now} />
@@ -76,8 +70,3 @@ const Json = (/** @type {{ title: string, text: string, isOpen: boolean, copied:
     <${Copy} text=${text} name=${title} copied=${copied} copy=${copy} />
     <pre translate=${false}>${text}</pre>
   </details>`;
-
-const Commands = (/** @type {{ list: { label: string, command: string }[], copied: JobState["copied"], copy: CopyText }} */ { list, copied, copy }) =>
-  html`<dl class="commands">${list.map(({ label, command }) => html`<div key=${label}>
-    <dt>${label}</dt><dd><pre class="command" translate=${false}>${command}</pre><${Copy} text=${command} name=${label} copied=${copied} copy=${copy} /></dd>
-  </div>`)}</dl>`;

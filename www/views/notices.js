@@ -1,15 +1,15 @@
 // What is said when there is nothing to show, and when there is trouble.
 
-import { createCommand } from "../pure/commands.js";
-import { jobAddress } from "../pure/place.js";
+import { canCreate } from "../pure/decisions.js";
+import { jobAddress, newJobAddress } from "../pure/place.js";
 import { word } from "../pure/status.js";
 import { ago, timeOfDay } from "../pure/time.js";
 import { html } from "../vendor/preact.js";
 
 export const Loading = () => html`<p class="notice quiet loading">Loading…</p>`;
 
-/** @param {{ place: import("../pure/place.js").Jobs, origin: string }} props */
-export function Empty({ place: { status, client_id }, origin }) {
+/** @param {{ place: import("../pure/place.js").Jobs, claims: Claims }} props */
+export function Empty({ place: { status, client_id }, claims }) {
   if (status || client_id) {
     return html`<div class="notice">
       <p>No job ${client_id && html`of <b dir="auto">${client_id}</b> `}${status ? html`is <b dir="auto">${word(status).toLowerCase()}</b> now.` : "is here."}</p>
@@ -17,15 +17,15 @@ export function Empty({ place: { status, client_id }, origin }) {
     </div>`;
   }
   return html`<div class="notice">
-    <p>There are no jobs yet. Make the first one, with a token in the shell variable <code>TOKEN</code>, and it will show here:</p>
-    <pre class="command" translate=${false}>${createCommand(origin)}</pre>
-    <p class="quiet">The <a href="/openapi.json">API reference</a> describes every operation.</p>
+    <p>There are no jobs yet. ${canCreate(claims) ? "Make the first one:" : "The first one will show here."}</p>
+    ${canCreate(claims) && html`<p><a class="button primary" href=${newJobAddress()}>New job</a></p>`}
+    <p class="quiet">The <a href="/reference">API reference</a> describes every operation, with examples that run.</p>
   </div>`;
 }
 
 /** @typedef {import("../pure/token.js").Claims | null} Claims */
 
-/** Instead of what was asked for. @param {{ trouble: import("../talk/api.js").Trouble, claims: Claims, signOut: () => void }} props */
+/** Instead of what was asked for. @param {{ trouble: import("../pure/state.js").Trouble, claims: Claims, signOut: () => void }} props */
 export const Refused = ({ trouble: { kind, problem }, claims, signOut }) => html`<div class="notice">
     <p><b>${problem.title}.</b> <span dir="auto">${problem.detail}</span></p>
     ${problem.status === 403 && html`<${Allowed} claims=${claims} />`}
@@ -57,5 +57,15 @@ export function Stale({ state: { trouble, seenAt, now }, retry }) {
   return html`<aside class="stale" aria-label="Connection">
     <p><b>${trouble.problem.title}.</b>${age} <span class="quiet">${trouble.kind === "unavailable" ? trouble.problem.detail : "Trying again by itself."}</span></p>
     <button type="button" onClick=${retry}>Try now</button>
+  </aside>`;
+}
+
+/** What became of the last write, until it is dismissed. @param {{ state: import("../pure/state.js").State, dismiss: () => void }} props */
+export function Outcome({ state: { outcome }, dismiss }) {
+  if (!outcome) return null;
+  const { words, trouble } = outcome;
+  return html`<aside class=${`outcome ${trouble ? "bad" : "good"}`} aria-label="What became of it">
+    <p>${trouble ? html`<b>${trouble.problem.title}.</b> <span dir="auto">${trouble.problem.detail}</span>${trouble.kind === "unreachable" && " It may have been done all the same: look before you try again."}` : words}</p>
+    <button type="button" class="small" onClick=${dismiss}>Dismiss</button>
   </aside>`;
 }

@@ -1,34 +1,51 @@
 // The frame around every view.
 
+import { canCreate } from "../pure/decisions.js";
+import { newJobAddress } from "../pure/place.js";
 import { html } from "../vendor/preact.js";
-import { Job } from "./job.js";
-import { JobList } from "./job-list.js";
-import { Stale } from "./notices.js";
+import { Confirm } from "./confirm.js";
+import { Loading, Outcome, Refused, Stale } from "./notices.js";
 import { SignIn } from "./sign-in.js";
 
-/**
- * @typedef {{ signIn: (text: string) => void, signOut: () => void, retry: () => void, pause: (isPaused: boolean) => void,
- *   copy: (text: string, name: string) => void }} Actions
- */
+/** @typedef {import("../wire/actions.js").Actions} Actions */
 
-/** @param {{ state: any, origin: string, back: string, actions: Actions }} props */
-export const Page = ({ state, origin, back, actions }) => html`
+/** @param {{ state: import("../pure/state.js").State, View: any, origin: string, back: string, actions: Actions }} props */
+export const Page = ({ state, View, origin, back, actions }) => html`
   <a class="skip" href="#main">Skip to the content</a>
   <header class="top">
     <a class="brand" href="/"><img src="/icon.svg" alt="" width="24" height="24" />Greenlight</a>
-    <nav aria-label="Greenlight"><a href="/openapi.json">API reference</a></nav>
+    <${Links} state=${state} />
     ${state.claims && html`<${Updates} state=${state} pause=${actions.pause} /><${Who} claims=${state.claims} signOut=${actions.signOut} />`}
   </header>
-  <main id="main" tabindex="-1">
-    <${View} state=${state} origin=${origin} back=${back} actions=${actions} />
-  </main>
-  <${Stale} state=${state} retry=${actions.retry} />`;
+  <main id="main" tabindex="-1">${content(state, View, { origin, back, actions })}</main>
+  <div class="bottom">
+    <${Stale} state=${state} retry=${actions.retry} />
+    <${Outcome} state=${state} dismiss=${actions.dismiss} />
+  </div>
+  ${state.question && html`<${Confirm} question=${state.question} answer=${actions.answer} />`}`;
 
-/** @param {{ state: any, origin: string, back: string, actions: Actions }} props */
-function View({ state, origin, back, actions }) {
-  if (!state.claims) return html`<${SignIn} key="sign-in" state=${state} signIn=${actions.signIn} />`;
-  if (state.place.view === "jobs") return html`<${JobList} key="jobs" state=${state} origin=${origin} signOut=${actions.signOut} />`;
-  return html`<${Job} key=${`job ${state.place.id}`} state=${state} origin=${origin} back=${back} actions=${actions} />`;
+/**
+ * @param {import("../pure/state.js").State} state
+ * @param {any} View
+ * @param {{ origin: string, back: string, actions: Actions }} rest
+ */
+function content(state, View, { origin, back, actions }) {
+  const { place, claims, trouble } = state;
+  if (!claims && place.view !== "reference") return html`<${SignIn} key="sign-in" state=${state} signIn=${actions.signIn} />`;
+  const key = place.view === "job" ? `job ${place.id}` : place.view;
+  if (View) return html`<${View} key=${key} state=${state} origin=${origin} back=${back} actions=${actions} />`;
+  return html`<h1 tabindex="-1">Greenlight</h1>
+    ${trouble ? html`<${Refused} trouble=${trouble} claims=${claims} signOut=${actions.signOut} />` : html`<${Loading} />`}`;
+}
+
+/** Where to go; with a token for one job there is nowhere. @param {{ state: import("../pure/state.js").State }} props */
+function Links({ state: { place, claims } }) {
+  const link = (/** @type {string} */ href, /** @type {string} */ name, /** @type {string} */ view) =>
+    html`<a href=${href} aria-current=${place.view === view ? "page" : null}>${name}</a>`;
+  return html`<nav aria-label="Greenlight">
+    ${claims && !claims.job_id && html`${link("/", "Jobs", "jobs")}${canCreate(claims) && link(newJobAddress(), "New job", "new")}${link("/ops", "Operations", "operations")}`}
+    ${link("/reference", "Reference", "reference")}
+  </nav>`;
 }
 
 /** @param {{ claims: import("../pure/token.js").Claims, signOut: () => void }} props */
@@ -36,7 +53,8 @@ const Who = ({ claims: { sub }, signOut }) => html`${sub && html`<span class="wh
   <button type="button" class="small" onClick=${signOut}>Sign out</button>`;
 
 /** @param {{ state: import("../pure/state.js").State, pause: (isPaused: boolean) => void }} props */
-function Updates({ state: { isPaused, trouble, seenAt }, pause }) {
+function Updates({ state: { place, isPaused, trouble, seenAt }, pause }) {
+  if (place.view === "new" || place.view === "reference") return null;
   const [kind, words] = isPaused ? ["paused", "Paused"] : trouble ? ["away", trouble.kind === "refused" ? "Stopped" : "Not live"] : seenAt === null ? ["loading", "Loading"] : ["live", "Live"];
   return html`<p class="updates" data-updates=${kind}><span class="dot"></span>${words}</p>
     <button type="button" class="small" onClick=${() => pause(!isPaused)}>${isPaused ? "Resume" : "Pause"}<span class="hidden"> updates</span></button>`;

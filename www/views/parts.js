@@ -51,7 +51,7 @@ export const Bar = (/** @type {{ percent: number | null, label: string }} */ { p
     : html`<progress aria-label=${label} max="100" value=${percent}></progress>`;
 
 /** A button that copies a text. */
-export const Copy = (/** @type {{ text: string, name: string, copied: Copied, copy: (text: string, name: string) => void }} */ { text, name, copied, copy }) =>
+export const Copy = (/** @type {{ text: string, name: string, copied: Copied, copy: (text: string, name: string) => unknown }} */ { text, name, copied, copy }) =>
   html`<button type="button" class="small" onClick=${() => copy(text, name)}>
     ${copied?.name === name ? copied.words : "Copy"}<span class="hidden"> ${name}</span>
   </button>`;

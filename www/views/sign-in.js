@@ -1,6 +1,6 @@
 // What is there without a token: how to get one, and where to put it.
 
-import { heading } from "../pure/title.js";
+import { nameOf } from "../pure/title.js";
 import { html } from "../vendor/preact.js";
 
 /** @param {{ state: import("../pure/state.js").State, signIn: (text: string) => void }} props */
@@ -8,7 +8,7 @@ export const SignIn = ({ state: { place, trouble }, signIn }) => html`
   <h1 tabindex="-1">Sign in</h1>
   <div class="notice">
     ${trouble && html`<p class="error"><b>${trouble.problem.title}.</b> <span dir="auto">${trouble.problem.detail}</span></p>`}
-    <p>To see <b dir="auto">${place.view === "job" ? `job ${place.id}` : heading(place).replace(/^./, (first) => first.toLowerCase())}</b>, open a sign-in link, or paste a token:</p>
+    <p>To see <b dir="auto">${nameOf(place).replace(/^./, (first) => first.toLowerCase())}</b>, open a sign-in link, or paste a token:</p>
     <form class="sign-in" onSubmit=${submitted(signIn)}>
       <label for="token">Token</label>
       <input id="token" type="password" autocomplete="off" spellcheck="false" required pattern="\\s*[\\x21-\\x7e]+\\s*" title="Letters, digits and signs, without a break" aria-describedby="token-stays" />

@@ -1,12 +1,15 @@
 // Goes from place to place without loading the page anew. A browser without the Navigation API loads it: same addresses.
 
-import { parse } from "../pure/place.js";
+import { address, parse } from "../pure/place.js";
 import { linkToken } from "../pure/token.js";
 
 /** @typedef {{ trail?: string[] }} EntryState what a history entry remembers over a reload */
 
 // Not in TypeScript's library yet.
 const navigation = /** @type {any} */ (window).navigation;
+
+/** Where this is. */
+export const here = () => parse(location.pathname + location.search);
 
 /**
  * @param {(place: import("../pure/place.js").Place, saved: EntryState | undefined) => Promise<unknown>} arrive shows a
@@ -16,18 +19,35 @@ const navigation = /** @type {any} */ (window).navigation;
 export function onNavigation(arrive, onArrival) {
   navigation?.addEventListener("navigate", (/** @type {any} */ event) => {
     const url = new URL(event.destination.url);
-    const isOurs = event.canIntercept && url.pathname === "/" && event.navigationType !== "reload";
+    const place = url.origin === location.origin ? parse(url.pathname + url.search) : null;
     // A sign-in link is loaded anew, so that its token is taken before anything else.
-    if (linkToken(url.hash) || (event.navigationType === "replace" && url.search === location.search)) return;
-    if (!isOurs || event.hashChange || event.downloadRequest !== null || event.formData) return;
+    if (!place || linkToken(url.hash) || event.navigationType === "reload" || event.info === IN_PLACE) return;
+    if (!event.canIntercept || event.hashChange || event.downloadRequest !== null || event.formData) return;
+    if (event.navigationType === "replace" && url.pathname + url.search === location.pathname + location.search) return;
     event.intercept({
       focusReset: "manual",
       handler: async () => {
-        await arrive(parse(url.search), event.navigationType === "traverse" ? event.destination.getState() : undefined);
+        await arrive(place, event.navigationType === "traverse" ? event.destination.getState() : undefined);
         if (!event.signal.aborted) onArrival();
       },
     });
   });
+}
+
+const IN_PLACE = "in place";
+
+/**
+ * Goes somewhere. @param {import("../pure/place.js").Place} place
+ */
+export const goTo = (place) => location.assign(address(place));
+
+/**
+ * Changes the address of what is shown already.
+ * @param {import("../pure/place.js").Place} place
+ */
+export function rename(place) {
+  if (navigation) navigation.navigate(address(place), { history: "replace", info: IN_PLACE });
+  else history.replaceState(history.state, "", address(place));
 }
 
 /** @returns {EntryState} what the entry at hand remembers */

@@ -1,4 +1,4 @@
-// Asks again and again, one request at a time; not while the tab is hidden or updates are paused.
+// Asks again and again, one request at a time; not while the tab is hidden or updates are paused, nor while something is written.
 
 /**
  * @param {(signal: AbortSignal) => Promise<number | null>} ask answers with the milliseconds to wait, or `null` to stop
@@ -10,10 +10,11 @@ export function createPoller(ask) {
   let timer;
   let isPaused = false;
   let isDone = false;
+  let holds = 0;
 
   async function turn() {
     clearTimeout(timer);
-    if (asking || isDone || isPaused || document.hidden) return;
+    if (asking || isDone || isPaused || holds > 0 || document.hidden) return;
     const mine = (asking = new AbortController());
     const wait = await ask(mine.signal);
     if (asking !== mine) return;
@@ -22,25 +23,40 @@ export function createPoller(ask) {
     if (wait !== null) timer = setTimeout(turn, wait);
   }
 
+  function drop() {
+    asking?.abort();
+    asking = null;
+    isDone = false;
+  }
+
+  /** Drops what is under way and asks anew, even if updates are paused; settles with the answer. */
+  function restart() {
+    drop();
+    const wasPaused = isPaused;
+    isPaused = false;
+    const first = turn();
+    isPaused = wasPaused;
+    return first;
+  }
+
   document.addEventListener("visibilitychange", turn);
   window.addEventListener("online", turn);
 
   return {
+    restart,
     /** Asks now; settles with the answer, whatever it is. */
     now: () => {
       isDone = false;
       return turn();
     },
-    /** Drops what is under way and asks anew, even if updates are paused; settles with the answer. */
-    restart: () => {
-      asking?.abort();
-      asking = null;
-      isDone = false;
-      const wasPaused = isPaused;
-      isPaused = false;
-      const first = turn();
-      isPaused = wasPaused;
-      return first;
+    /** Asks nothing until the function that it returns is called, which asks anew. */
+    hold: () => {
+      drop();
+      holds += 1;
+      return () => {
+        holds -= 1;
+        return restart();
+      };
     },
     /** @param {boolean} paused */
     pause: (paused) => {

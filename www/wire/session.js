@@ -1,17 +1,20 @@
 // Keeps this tab's token, and takes it out of a sign-in link before anything else sees the address.
 
 import { linkToken } from "../pure/token.js";
+import { askOtherTabs, answerOtherTabs } from "./other-tabs.js";
 
 const KEY = "greenlight.token";
+/** What is stored after signing out: this tab does not ask others for a token. */
+const SIGNED_OUT = "";
 
-/** @typedef {import("../talk/api.js").Trouble | null} Reason */
+/** @typedef {import("../pure/trouble.js").Trouble | null} Reason */
 
 /**
  * @param {(reason: Reason) => void} onChange there is another token, or none any more; the reason is of the last one's end
  */
 export function createSession(onChange) {
   let token = takeFromAddress() ?? stored();
-  store(token);
+  if (token) store(token);
 
   /**
    * @param {string | null} next
@@ -19,7 +22,7 @@ export function createSession(onChange) {
    */
   function keep(next, reason = null) {
     token = next;
-    store(next);
+    store(next ?? SIGNED_OUT);
     onChange(reason);
   }
 
@@ -28,9 +31,19 @@ export function createSession(onChange) {
     if (next) keep(next);
   });
   // A page that the browser had put aside has missed what became of the token since.
-  addEventListener("pageshow", ({ persisted }) => persisted && stored() !== token && keep(stored()));
+  addEventListener("pageshow", ({ persisted }) => persisted && stored() !== token && keep(stored() || null));
+  answerOtherTabs(() => token || null);
 
-  return { token: () => token, keep };
+  return {
+    token: () => token || null,
+    keep,
+    /** Takes over the token of the tab from which this one was opened; settles when it is clear whether there is one. */
+    inherit: async () => {
+      if (token !== null) return;
+      const inherited = await askOtherTabs();
+      if (inherited && token === null) store((token = inherited));
+    },
+  };
 }
 
 function takeFromAddress() {
@@ -49,10 +62,9 @@ function stored() {
   }
 }
 
-/** @param {string | null} token */
+/** @param {string} token */
 function store(token) {
   try {
-    if (token) sessionStorage.setItem(KEY, token);
-    else sessionStorage.removeItem(KEY);
+    sessionStorage.setItem(KEY, token);
   } catch {}
 }

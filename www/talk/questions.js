@@ -1,0 +1,87 @@
+// What each place asks the API, one request at a time, through the client that everybody can use.
+
+import { wholeJob } from "../pure/state.js";
+import { answerOf } from "../client.js";
+
+/**
+ * @typedef {import("../client.js").Greenlight} Greenlight
+ * @typedef {import("../pure/state.js").State} State
+ * @typedef {import("../pure/state.js").Known} Known
+ * @typedef {{ signal: AbortSignal, maxRetries: 0 }} Options
+ * @typedef {AsyncGenerator<Partial<Known>, void, void>} Answers
+ */
+
+const STATS_AGE = 15_000;
+const WORKING = ["parsing", "generating_storyboard", "rendering"];
+const SUMMARY = /** @type {const} */ ({ view: "summary", limit: 50 });
+
+/**
+ * Answers as they come in; each may be shown at once.
+ * @param {Greenlight} greenlight
+ * @param {State} state
+ * @param {AbortSignal} signal
+ * @returns {Answers}
+ */
+export function ask(greenlight, state, signal) {
+  const options = /** @type {Options} */ ({ signal, maxRetries: 0 });
+  return { jobs: askJobs, job: askJob, new: askOrigin, operations: askOperations, reference: askReference }[state.place.view](greenlight, state, options);
+}
+
+/** @param {Greenlight} greenlight @param {State} state @param {Options} options @returns {Answers} */
+async function* askJobs(greenlight, { place, stats }, options) {
+  const { status, client_id, cursor } = /** @type {import("../pure/place.js").Jobs} */ (place);
+  const filter = Object.fromEntries(Object.entries({ status, client_id, cursor }).filter(([, value]) => value));
+  yield { list: await greenlight.jobs.page({ ...SUMMARY, ...filter }, options) };
+  if (!stats || Date.now() - stats.at >= STATS_AGE) yield { stats: await statsOf(greenlight, options) };
+}
+
+/** @param {Greenlight} greenlight @param {Options} options */
+const statsOf = async (greenlight, options) => ({ counts: await greenlight.stats(options), at: Date.now() });
+
+/** @param {Greenlight} greenlight @param {State} state @param {Options} options @returns {Answers} */
+async function* askJob(greenlight, { place, job, history }, options) {
+  const { id } = /** @type {import("../pure/place.js").Job} */ (place);
+  const fields = await greenlight.jobs.get(id, { ...options, known: job?.fields });
+  yield fields === job?.fields ? {} : { job: wholeJob(fields, answerOf(fields).text) };
+  const milestone = milestoneOf(fields);
+  if (history?.of !== milestone) yield { history: { of: milestone, events: await eventsOf(greenlight, id, history, options) } };
+}
+
+/** What makes an event: progress and costs do not. @param {any} job */
+const milestoneOf = ({ status, storyboard_revision, approved, approved_revision, review, attempt }) =>
+  JSON.stringify([status, storyboard_revision, approved, approved_revision, review, attempt]);
+
+/**
+ * All events, of which those that are known are not asked for again.
+ * @param {Greenlight} greenlight @param {string} id @param {import("../pure/state.js").History | null} history @param {Options} options
+ */
+async function eventsOf(greenlight, id, history, options) {
+  const events = [...(history?.events ?? [])];
+  for (let after = events.at(-1)?.version; ; ) {
+    const page = await greenlight.jobs.events(id, { ...options, after, limit: 200 });
+    events.push(...page.events);
+    if (page.next_after === null) return events;
+    after = page.next_after;
+  }
+}
+
+/** The job that a new one is to be like. @param {Greenlight} greenlight @param {State} state @param {Options} options @returns {Answers} */
+async function* askOrigin(greenlight, { place }, options) {
+  const { from } = /** @type {import("../pure/place.js").NewJob} */ (place);
+  if (!from) return yield {};
+  const fields = await greenlight.jobs.get(from, options);
+  yield { job: wholeJob(fields, answerOf(fields).text) };
+}
+
+/** @param {Greenlight} greenlight @param {State} _ @param {Options} options @returns {Answers} */
+async function* askOperations(greenlight, _, options) {
+  const stats = await statsOf(greenlight, options);
+  const working = [];
+  for (const status of WORKING) working.push(...(await greenlight.jobs.page({ ...SUMMARY, limit: 200, status }, options)).jobs);
+  yield { stats, work: { working, failed: await greenlight.jobs.page({ ...SUMMARY, limit: 200, status: "failed" }, options) } };
+}
+
+/** @param {Greenlight} _ @param {State} state @param {Options} options @returns {Answers} */
+async function* askReference(_, { api }, { signal }) {
+  yield { api: api ?? (await (await fetch("/openapi.json", { signal })).json()) };
+}
