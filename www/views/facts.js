@@ -4,13 +4,13 @@ import { jobsAddress } from "../pure/place.js";
 import { html } from "../vendor/preact.js";
 import { Cost, Moment } from "./parts.js";
 
-/** @param {{ job: any, now: number }} props */
-export function Facts({ job, now }) {
+/** @param {{ job: any, now: number, isAlone: boolean }} props `isAlone`: the token opens no list */
+export function Facts({ job, now, isAlone }) {
   const moment = (/** @type {string | null} */ at) => html`<${Moment} at=${at} now=${now} />`;
   return html`<aside class="facts" aria-label="Facts">
     ${group("About", [
       ["Model", job.model_id],
-      ["Client", job.client_id && html`<a href=${jobsAddress({ client_id: job.client_id })}>${job.client_id}</a>`],
+      ["Client", job.client_id && (isAlone ? job.client_id : html`<a href=${jobsAddress({ client_id: job.client_id })}>${job.client_id}</a>`)],
       ["Collection", job.collection],
       ["Brief", job.brief_id],
       ["Campaign", job.campaign_id],
