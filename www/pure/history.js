@@ -35,7 +35,7 @@ function changed({ from_status: from, to_status: to, error_message, attempt }) {
 
 /** Who did it. @param {string | null} actor */
 export function actorName(actor) {
-  if (actor === "sql") return "changed by hand in the database";
+  if (actor === "sql") return "by hand in the database";
   if (actor === "sweep") return "the sweep (lease ran out)";
   return actor?.replace(/\/link$/, " (by link)") || "somebody";
 }

@@ -48,7 +48,10 @@ function snapshot(revision, scenes) {
 }
 
 /** @param {Scene} scene @param {number} limit @returns {any} */
-const kept = (scene, limit) => Object.fromEntries(FIELDS.map((name) => [name, String(scene[name] ?? "").length <= limit ? scene[name] : { hash: fingerprint(scene[name]) }]));
+const kept = (scene, limit) => Object.fromEntries(FIELDS.map((name) => {
+  const value = scene[name];
+  return [name, String(value ?? "").length <= limit ? value : { hash: fingerprint(value) }];
+}));
 
 /** @param {unknown} value @returns {value is { hash: string }} */
 const isHash = (value) => typeof value === "object" && value !== null;

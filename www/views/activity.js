@@ -12,13 +12,19 @@ import { Ago, Bar, Status } from "./parts.js";
 
 /** @param {{ state: Shown, job: any }} props */
 export const Activity = ({ state, job }) => html`<section class="now" data-status=${job.status ?? ""} aria-label="State">
-    <ol class="steps">${steps(job).map(({ name, is, words }) => html`<li key=${name} data-is=${is} aria-current=${is === "current" ? "step" : null}>${name}<span class="hidden">: ${words}</span></li>`)}</ol>
-    <p class="line"><${Status} of=${job.status} /><span class="quiet">changed <${Ago} at=${job.updated_at} now=${state.now} /></span></p>
+    <ol class="steps">${steps(job).map(step)}</ol>
+    <p class="line"><${Status} of=${job.status} />
+      ${waitsForPerson(job) && html`<span class="waiting">The storyboard waits for a green light.</span>`}
+      <span class="quiet">changed <${Ago} at=${job.updated_at} now=${state.now} /></span></p>
     ${isWorked(job) && html`<${Work} state=${state} job=${job} />`}
-    ${waitsForPerson(job) && html`<p class="waiting">The storyboard waits for a green light.</p>`}
     ${job.status === "failed" && html`<${Failure} state=${state} job=${job} />`}
     ${job.status === "canceled" && job.error_message && html`<p class="message" dir="auto">${job.error_message}</p>`}
   </section>`;
+
+/** @param {import("../pure/steps.js").Step} step */
+const step = ({ name, is, words }) => html`<li key=${name} data-is=${is} aria-current=${is === "current" ? "step" : null}>
+    <span class="name">${name}</span><span class="hidden">: ${words}</span>
+  </li>`;
 
 /** @param {{ state: Shown, job: any }} props */
 function Work({ state: { shown, seenAt, now }, job }) {

@@ -14,19 +14,29 @@ export function Decision({ job, drafting: { draft, clear }, state: { doing }, ac
   const bar = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => makeRoom(/** @type {HTMLElement} */ (bar.current)), []);
   const { id, storyboard_revision } = job;
-  const count = notesOf(draft).length;
   const done = (/** @type {{ trouble: unknown } | null} */ outcome) => outcome && !outcome.trouble && clear();
-  const approve = () => actions.one("approve", () => `${named(storyboard_revision)} of job ${id} is approved. It is rendered next.`,
+  const what = `${named(storyboard_revision)} of job ${id}`;
+  const approve = () => actions.one("approve", () => `${what} is approved. It is rendered next.`,
     (greenlight) => greenlight.jobs.approve(id, { storyboard_revision })).then(done);
-  const sendBack = () => actions.one("reject", () => `${named(storyboard_revision)} of job ${id} is sent back${count > 0 ? ` with ${counted(count)}` : ""}.`,
+  const sendBack = () => actions.one("reject", () => `${what} is sent back.`,
     (greenlight) => greenlight.jobs.reject(id, { ...asked(draft), storyboard_revision })).then(done);
   const over = overBudget(job);
   const why = missing(draft);
+  const approveOrAsk = isEmpty(draft) ? approve : () => actions.ask(withoutNotes(job, draft, approve));
   return html`<section ref=${bar} class="decision" aria-label="Decision" aria-busy=${doing !== null}>
-    <p class="about"><b>${named(storyboard_revision)}</b><span id="decision">${over ? html`<span class="error">${money(over.known)} is known so far, and the job may cost ${money(over.cap)}.</span>` : why || `${counted(count)} to send`}</span></p>
-    <button type="button" disabled=${Boolean(why)} aria-describedby="decision" onClick=${sendBack}>${count > 0 ? `Send back with ${counted(count)}` : draft.reason.trim() ? "Send back with a reason" : "Send back"}</button>
-    <button type="button" class="primary" disabled=${Boolean(over)} aria-describedby="decision" onClick=${isEmpty(draft) ? approve : () => actions.ask(withoutNotes(job, draft, approve))}>Approve & render · ${price(job)}</button>
+    <p class="about"><b>${named(storyboard_revision)}</b><span id="why">${why}</span>
+      ${over && html`<span id="over" class="error">${money(over.known)} is known so far, and the job may cost ${money(over.cap)}.</span>`}</p>
+    <button type="button" disabled=${Boolean(why)} aria-describedby="why" onClick=${sendBack}>${sending(draft)}</button>
+    <button type="button" class="primary" disabled=${Boolean(over)} aria-describedby=${over ? "over" : null} onClick=${approveOrAsk}>
+      Approve & render · ${price(job)}
+    </button>
   </section>`;
+}
+
+/** @param {import("../pure/review.js").Draft} draft */
+function sending(draft) {
+  const count = notesOf(draft).length;
+  return count > 0 ? `Send back with ${counted(count)}` : draft.reason.trim() ? "Send back with a reason" : "Send back";
 }
 
 /** What the page has at its bottom stays above the bar. @param {HTMLElement} bar */
@@ -49,8 +59,9 @@ function missing(draft) {
 
 /** @param {any} job @param {import("../pure/review.js").Draft} draft @param {() => Promise<unknown>} run @returns {import("../pure/state.js").Question} */
 function withoutNotes(job, draft, run) {
-  const written = [notesOf(draft).length > 0 && counted(notesOf(draft).length), draft.reason.trim() && "reason"].filter(Boolean).join(" and ");
-  const text = `Your ${written} will not be sent, and not be kept: an approval carries none. ${named(job.storyboard_revision)} is rendered as it is, ${price(job)}.`;
+  const count = notesOf(draft).length;
+  const written = [count > 0 && counted(count), draft.reason.trim() && "reason"].filter(Boolean).join(" and ");
+  const text = `Your ${written} will not be sent, nor kept. ${named(job.storyboard_revision)} is rendered as it is, ${price(job)}.`;
   return { title: "Approve without your notes?", text, verb: "Approve & render", run };
 }
 
@@ -63,14 +74,21 @@ const price = ({ estimated_cost }) => (cost(estimated_cost) === "–" ? "cost un
 
 /** Who has decided what, or that somebody else has to. @param {{ job: any, now: number, claims: import("../pure/token.js").Claims | null }} props */
 export function Decided({ job, now, claims }) {
-  const { approved, approved_by, approved_at, approved_revision: revision, review, status } = job;
-  const when = (/** @type {string | null} */ at) => html` · <${Ago} at=${at} now=${now} />`;
-  if (approved) {
-    return html`<p class="decided" data-status="completed">${revision === 0 && job.storyboard_revision > 0 ? "Approved beforehand" : "Approved"} by <b dir="auto">${actorName(approved_by)}</b>${revision > 0 && ` · revision ${revision}`}${when(approved_at)}${status === "storyboard_ready" && "; waiting for a worker"}</p>`;
-  }
-  if (review && review.storyboard_revision === job.storyboard_revision) {
-    return html`<p class="decided" data-status="storyboard_ready">Sent back by <b dir="auto">${actorName(review.rejected_by)}</b> · revision ${review.storyboard_revision}${when(review.rejected_at)}${!job.terminal && "; waiting for a new storyboard"}</p>`;
-  }
+  const { approved, review, storyboard_revision: revision } = job;
+  if (approved) return html`<${Approved} job=${job} now=${now} />`;
+  if (review && review.storyboard_revision === revision) return html`<${SentBack} job=${job} now=${now} />`;
   if (!isUndecided(job) || canApprove(job, claims)) return null;
   return html`<p class="quiet">It waits for a decision. Your token lets you look, not decide: that takes the scope <code>jobs:review</code>.</p>`;
 }
+
+/** @param {{ job: any, now: number }} props */
+const Approved = ({ job: { approved_by, approved_at, approved_revision: revision, status }, now }) => html`<p class="decided" data-status="completed">
+    ${revision === 0 ? "Approved beforehand" : "Approved"} by <b dir="auto">${actorName(approved_by)}</b>
+    ${revision > 0 && ` · revision ${revision}`} · <${Ago} at=${approved_at} now=${now} />${status === "storyboard_ready" && "; waiting for a worker"}
+  </p>`;
+
+/** @param {{ job: any, now: number }} props */
+const SentBack = ({ job: { review, terminal }, now }) => html`<p class="decided" data-status="storyboard_ready">
+    Sent back by <b dir="auto">${actorName(review.rejected_by)}</b>
+    ${` · revision ${review.storyboard_revision} · `}<${Ago} at=${review.rejected_at} now=${now} />${!terminal && "; waiting for a new storyboard"}
+  </p>`;

@@ -16,7 +16,9 @@ const KEYS = {
 };
 
 /** Puts the focus on the scene that is shown, once it is drawn. */
-export const focusScene = () => requestAnimationFrame(() => /** @type {HTMLElement | null} */ (document.querySelector('[role="tab"][aria-selected="true"]'))?.focus({ preventScroll: true }));
+export const focusScene = () => requestAnimationFrame(() => {
+  /** @type {HTMLElement | null} */ (document.querySelector('[role="tab"][aria-selected="true"]'))?.focus({ preventScroll: true });
+});
 
 /** @param {Parts} props */
 export function Filmstrip({ scenes, at, go, drafting }) {
@@ -30,7 +32,8 @@ export function Filmstrip({ scenes, at, go, drafting }) {
     focusScene();
   };
   return html`<div ref=${strip} role="tablist" aria-label="Scenes" class="filmstrip" onKeyDown=${press}>
-    ${scenes.map((scene, index) => html`<${Frame} key=${scene.number} scene=${scene} isSelected=${index === at} select=${() => go(index)} drafting=${drafting} />`)}
+    ${scenes.map((scene, index) =>
+      html`<${Frame} key=${scene.number} scene=${scene} isSelected=${index === at} select=${() => go(index)} drafting=${drafting} />`)}
   </div>`;
 }
 
@@ -40,12 +43,16 @@ function Frame({ scene, isSelected, select, drafting: { draft, changed } }) {
   const verdict = draft.verdicts[number];
   const isChanged = changed.includes(number);
   const words = [`Scene ${number}`, seconds(duration), isChanged && "changed", verdict === "change" ? "needs a change" : verdict].filter(Boolean);
-  return html`<button type="button" role="tab" id=${`scene-${number}`} class="frame" aria-label=${words.join(", ")} aria-selected=${isSelected} aria-controls="scene"
-      tabindex=${isSelected ? 0 : -1} data-verdict=${verdict} data-changed=${isChanged || null} style=${{ flexGrow: Math.min(60, Math.max(1, duration ?? 1)) }} onClick=${select}>
+  return html`<button type="button" role="tab" id=${`scene-${number}`} class="frame" aria-label=${words.join(", ")} aria-selected=${isSelected}
+      aria-controls="scene" tabindex=${isSelected ? 0 : -1} data-verdict=${verdict} style=${{ flexGrow: width(duration) }} onClick=${select}>
     <${Picture} key=${image_url} url=${image_url} alt="" />
-    <span class="caption"><b>${number}</b>${seconds(duration) && html`<span>${seconds(duration)}</span>`}${isChanged && html`<span class="changed">changed</span>`}</span>
+    <span class="caption"><b>${number}</b> ${seconds(duration)}</span>
+    ${isChanged && html`<span class="changed">changed</span>`}
   </button>`;
 }
+
+/** Neither too narrow to see nor so wide that the others are. @param {number | null} duration */
+const width = (duration) => Math.min(60, Math.max(1, duration ?? 1));
 
 /** A picture; where there is none, the style sheet says so. @param {{ url: string | null, alt: string }} props */
 export const Picture = ({ url, alt }) =>

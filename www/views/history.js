@@ -10,7 +10,8 @@ const RECENT = 10;
 /** @param {{ history: import("../pure/state.js").History | null, now: number }} props */
 export function History({ history, now }) {
   const events = [...(history?.events ?? [])].reverse();
-  const list = (/** @type {any[]} */ some) => html`<ol class="history">${some.map((event) => html`<${Event} key=${event.version} event=${event} now=${now} />`)}</ol>`;
+  const list = (/** @type {any[]} */ some) =>
+    html`<ol class="history">${some.map((event) => html`<${Event} key=${event.version} event=${event} now=${now} />`)}</ol>`;
   return html`<section aria-labelledby="history"><h2 id="history">History</h2>
     ${history && events.length === 0 && html`<p class="quiet">Nothing was noted: the job is older than its history.</p>`}
     ${list(events.slice(0, RECENT))}

@@ -1,6 +1,5 @@
 // One job: what goes on with it, its storyboard to decide on, then everything that is stored.
 
-import { playable } from "../pure/video.js";
 import { html } from "../vendor/preact.js";
 import { Activity } from "./activity.js";
 import { Facts } from "./facts.js";
@@ -42,10 +41,12 @@ function content(state, origin, actions) {
   const here = new URL(origin);
   return html`
     <${Activity} state=${state} job=${fields} />
-    ${(fields.video_url || fields.status === "completed") && html`<${Video} key=${playable(fields.video_url, here)} job=${fields} here=${here} />`}
+    ${(fields.video_url || fields.status === "completed") && html`<${Video} key=${fields.video_url} job=${fields} here=${here} />`}
     <section aria-labelledby="prompt"><h2 id="prompt">Prompt</h2><${Prompt} text=${fields.prompt?.trim() || "(no prompt)"} /></section>
     <section aria-labelledby="storyboard" class="storyboard">
-      ${fields.storyboard_data === null ? html`<h2 id="storyboard">Storyboard</h2><p class="quiet">There is none yet.</p>` : html`<${Review} state=${state} actions=${actions} />`}
+      ${fields.storyboard_data === null
+        ? html`<h2 id="storyboard">Storyboard</h2><p class="quiet">There is none yet.</p>`
+        : html`<${Review} state=${state} actions=${actions} />`}
     </section>
     <div class="columns">
       <div><${History} history=${state.history} now=${state.now} /><${Stored} state=${state} copy=${actions.copy} /></div>
@@ -72,7 +73,8 @@ function Stored({ state: { job, copied }, copy }) {
   </section>`;
 }
 
-const Json = (/** @type {{ title: string, text: string, isOpen: boolean, copied: JobState["copied"], copy: CopyText }} */ { title, text, isOpen, copied, copy }) =>
+/** @param {{ title: string, text: string, isOpen: boolean, copied: JobState["copied"], copy: CopyText }} props */
+const Json = ({ title, text, isOpen, copied, copy }) =>
   html`<details class="json" open=${isOpen}>
     <summary>${title}</summary>
     <${Copy} text=${text} name=${title} copied=${copied} copy=${copy} />

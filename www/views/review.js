@@ -1,7 +1,7 @@
 // The review of a storyboard: look at each scene, say what it needs, decide.
 
 import { canApprove, canReject, isUndecided } from "../pure/decisions.js";
-import { counted, isEmpty, lastReview, named, notesOf } from "../pure/review.js";
+import { isEmpty, lastReview, named, notesOf } from "../pure/review.js";
 import { scenesOf, seconds } from "../pure/scenes.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { Decided, Decision } from "./decision.js";
@@ -27,9 +27,12 @@ export function Review({ state, actions }) {
     <div class="line"><h2 id="storyboard">Storyboard</h2><span class="quiet">${about(job, scenes)}</span></div>
     <${Decided} job=${job} now=${now} claims=${claims} />
     <${Changes} job=${job} drafting=${drafting} canDecide=${canDecide} />
-    ${scenes.length > 0 && html`<${Filmstrip} ...${parts} /><${Scene} key=${`${scenes[at].number} ${job.storyboard_revision}`} ...${parts} />`}
+    ${scenes.length > 0 && html`<${Filmstrip} ...${parts} />
+      <${Scene} key=${`${scenes[at].number} ${job.storyboard_revision}`} ...${parts} />`}
     ${scenes.length === 0 && html`<p class="quiet">Nothing in it can be shown as a scene: see it as stored, below.</p>`}
-    ${review?.reason && html`<p class="asked"><b>${whoAsked(review, claims)}, for all of revision ${review.revision}:</b> <span dir="auto">${review.reason}</span></p>`}
+    ${review?.reason && html`<p class="asked">
+      <b>${whoAsked(review, claims)}, for all of revision ${review.revision}:</b> <span dir="auto">${review.reason}</span>
+    </p>`}
     ${canDecide && html`<${Reason} drafting=${drafting} />`}
     ${canDecide && html`<${Decision} job=${job} drafting=${drafting} state=${state} actions=${actions} />`}
   </div>`;
@@ -60,17 +63,30 @@ function useSceneKeys(step) {
   });
 }
 
-/** What has changed since somebody looked; that their notes are kept, if there are any. @param {{ job: any, drafting: Drafting, canDecide: boolean }} props */
-function Changes({ job, drafting: { draft, seen, changed, keep, clear }, canDecide }) {
-  const count = notesOf(draft).length;
-  const isOld = !isEmpty(draft) && draft.revision !== job.storyboard_revision;
-  const written = count > 0 ? `your ${count === 1 ? "note is" : "notes are"} kept` : "your reason is kept";
-  const whatChanged = changed.length > 0 ? `${capital(named(changed))} ${changed.length === 1 ? "has" : "have"} changed` : seen.before ? "No scene looks different" : "It is not the one that you saw";
-  return html`<div role="status" class="changes" data-kind=${isOld ? "notes" : null}>
-    ${isOld && html`<p><b>The storyboard is revision ${job.storyboard_revision} now.</b> ${whatChanged}; ${written}.</p><button type="button" class="small" onClick=${() => leave(() => keep({ ...draft, revision: job.storyboard_revision }))}>I see</button>`}
-    ${!isOld && seen.before && canDecide && html`<p class="quiet">${whatChanged} since revision ${seen.before.revision}.</p>`}
-    ${!isOld && !canDecide && !isEmpty(draft) && html`<p>${count > 0 ? `Your ${counted(count)}` : "Your reason"} ${count > 1 ? "were" : "was"} not sent. It is kept here until you discard it.</p><button type="button" class="small" onClick=${() => leave(clear)}>Discard</button>`}
+/** What has changed since somebody looked, and what became of their notes. @param {{ job: any, drafting: Drafting, canDecide: boolean }} props */
+function Changes({ job: { storyboard_revision: revision }, drafting: { draft, seen, changed, keep, clear }, canDecide }) {
+  const isWritten = !isEmpty(draft);
+  const said = (/** @type {any} */ words, /** @type {string} */ button, /** @type {() => void} */ run) =>
+    html`<p>${words}</p><button type="button" class="small" onClick=${() => leave(run)}>${button}</button>`;
+  const look = () => keep({ ...draft, revision });
+  const isOld = canDecide && isWritten && draft.revision !== revision;
+  return html`<div role="status" class="changes" data-kind=${isWritten && (isOld || !canDecide) ? "notes" : null}>
+    ${isOld && said(html`<b>The storyboard is revision ${revision} now.</b> ${difference(seen, changed)}; ${written(draft)} kept.`, "I see", look)}
+    ${canDecide && !isOld && seen.before && html`<p class="quiet">${difference(seen, changed)} since revision ${seen.before.revision}.</p>`}
+    ${!canDecide && isWritten && said(`Not sent: ${written(draft)} kept here.`, "Discard", clear)}
   </div>`;
+}
+
+/** @param {import("../pure/seen.js").Seen} seen @param {number[]} changed */
+function difference({ before }, changed) {
+  if (changed.length === 0) return before ? "No scene has changed" : "It is another one than your notes are about";
+  return `${capital(named(changed))} ${changed.length === 1 ? "has" : "have"} changed`;
+}
+
+/** "your notes are", "your reason is". @param {import("../pure/review.js").Draft} draft */
+function written(draft) {
+  const count = notesOf(draft).length;
+  return count === 0 ? "your reason is" : count === 1 ? "your note is" : "your notes are";
 }
 
 /** What takes its own button away leaves the focus on the scene. @param {() => void} change */
@@ -80,8 +96,11 @@ function leave(change) {
 }
 
 /** @param {{ drafting: Drafting }} props */
-const Reason = ({ drafting: { draft, keep } }) => html`<label class="reason">For the storyboard as a whole
-    <textarea rows="2" maxlength="10000" value=${draft.reason} onInput=${(/** @type {any} */ event) => keep({ ...draft, reason: event.currentTarget.value })}></textarea>
+function Reason({ drafting: { draft, keep } }) {
+  const write = (/** @type {any} */ event) => keep({ ...draft, reason: event.currentTarget.value });
+  return html`<label class="reason">For the storyboard as a whole
+    <textarea rows="2" maxlength="10000" value=${draft.reason} onInput=${write}></textarea>
   </label>`;
+}
 
 const capital = (/** @type {string} */ text) => text[0].toUpperCase() + text.slice(1);
