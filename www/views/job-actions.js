@@ -83,7 +83,7 @@ const approval = ({ id, storyboard_revision: revision }, actions) => ({
 /** @param {any} job @param {Props["actions"]} actions @returns {import("../pure/state.js").Question} */
 const cancellation = ({ id, lease }, actions) => ({
   title: `Cancel job ${id}?`,
-  text: `It ends for good. ${lease ? `Its worker, ${lease.worker}, learns it from its next report.` : "No worker is on it now."} What has been spent stays spent.`,
+  text: `It ends for good. ${lease ? `Its worker, ${lease.worker}, learns it from its next report. ` : ""}What has been spent stays spent.`,
   verb: `Cancel job ${id}`,
   tone: "bad",
   reason: "Reason (optional)",
