@@ -1,5 +1,7 @@
 // A reviewer's draft: a verdict and a note for each scene, and a reason for all. It is kept until it is sent.
 
+import { actorName } from "./history.js";
+
 /**
  * @typedef {"fine" | "change"} Verdict
  * @typedef {{ made: string | null, revision: number, verdicts: Record<string, Verdict>, notes: Record<string, string>, reason: string }} Draft
@@ -37,8 +39,20 @@ export const notesOf = ({ verdicts, notes }) =>
 /** Whether nothing is written that could get lost. @param {Draft} draft */
 export const isEmpty = (draft) => notesOf(draft).length === 0 && draft.reason.trim() === "";
 
-/** The scenes that want a change of which nothing is said. @param {Draft} draft */
-export const wordless = ({ verdicts, notes }) => Object.keys(verdicts).filter((number) => verdicts[number] === "change" && !notes[number]?.trim());
+/**
+ * The scenes that want a change of which nothing is said.
+ * @param {Draft} draft
+ * @param {import("./scenes.js").Scene[]} scenes
+ */
+export const wordless = ({ verdicts, notes }, scenes) =>
+  scenes.map(({ number }) => number).filter((number) => verdicts[number] === "change" && !notes[number]?.trim());
+
+/**
+ * The notes on scenes that the storyboard has no more.
+ * @param {Draft} draft
+ * @param {import("./scenes.js").Scene[]} scenes
+ */
+export const homeless = (draft, scenes) => notesOf(draft).filter(({ scene_number }) => !scenes.some(({ number }) => number === scene_number));
 
 /**
  * The draft after another storyboard has come: what is written stays, and is about the old one until somebody has seen that.
@@ -72,6 +86,9 @@ export function lastReview({ review }) {
     notes: new Map(scenes.map((/** @type {any} */ { scene_number, note }) => [scene_number, note])),
   };
 }
+
+/** "You asked", "ana asked". @param {Review} review @param {import("./token.js").Claims | null} claims */
+export const whoAsked = ({ by }, claims) => (by === claims?.sub ? "You asked" : `${actorName(by)} asked`);
 
 /** "scene 2", "scenes 2, 3 and 5". @param {number[]} numbers */
 export function named(numbers) {

@@ -7,10 +7,13 @@ import { asked, counted, isEmpty, notesOf, wordless } from "../pure/review.js";
 import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
 import { Ago } from "./parts.js";
 
-/** @typedef {{ job: any, drafting: import("./review.js").Drafting, state: import("./job.js").Shown, actions: import("../wire/actions.js").Actions }} Props */
+/**
+ * @typedef {{ job: any, scenes: import("../pure/scenes.js").Scene[], drafting: import("./review.js").Drafting,
+ *   state: import("./job.js").Shown, actions: import("../wire/actions.js").Actions }} Props
+ */
 
 /** @param {Props} props */
-export function Decision({ job, drafting: { draft, clear }, state: { doing }, actions }) {
+export function Decision({ job, scenes, drafting: { draft, clear }, state: { doing }, actions }) {
   const bar = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => makeRoom(/** @type {HTMLElement} */ (bar.current)), []);
   const { id, storyboard_revision } = job;
@@ -21,8 +24,9 @@ export function Decision({ job, drafting: { draft, clear }, state: { doing }, ac
   const sendBack = () => actions.one("reject", () => `${what} is sent back.`,
     (greenlight) => greenlight.jobs.reject(id, { ...asked(draft), storyboard_revision })).then(done);
   const over = overBudget(job);
-  const why = missing(draft);
-  const approveOrAsk = isEmpty(draft) ? approve : () => actions.ask(withoutNotes(job, draft, approve));
+  const unsaid = wordless(draft, scenes);
+  const why = missing(draft, unsaid);
+  const approveOrAsk = isEmpty(draft) && unsaid.length === 0 ? approve : () => actions.ask(withoutNotes(job, draft, approve));
   return html`<section ref=${bar} class="decision" aria-label="Decision" aria-busy=${doing !== null}>
     <p class="about"><b>${named(storyboard_revision)}</b><span id="why">${why}</span>
       ${over && html`<span id="over" class="error">${money(over.known)} is known so far, and the job may cost ${money(over.cap)}.</span>`}</p>
@@ -50,9 +54,8 @@ function makeRoom(bar) {
   };
 }
 
-/** Why it cannot be sent back as it is. @param {import("../pure/review.js").Draft} draft */
-function missing(draft) {
-  const [number] = wordless(draft);
+/** Why it cannot be sent back as it is. @param {import("../pure/review.js").Draft} draft @param {number[]} unsaid */
+function missing(draft, [number]) {
   if (number) return `Say what should change in scene ${number}, or call it fine.`;
   return isEmpty(draft) ? "To send it back, say what should change." : "";
 }
@@ -61,7 +64,8 @@ function missing(draft) {
 function withoutNotes(job, draft, run) {
   const count = notesOf(draft).length;
   const written = [count > 0 && counted(count), draft.reason.trim() && "reason"].filter(Boolean).join(" and ");
-  const text = `Your ${written} will not be sent, nor kept. ${named(job.storyboard_revision)} is rendered as it is, ${price(job)}.`;
+  const loss = written ? `Your ${written} will not be sent, nor kept.` : "You marked a scene that needs a change.";
+  const text = `${loss} ${named(job.storyboard_revision)} is rendered as it is, ${price(job)}.`;
   return { title: "Approve without your notes?", text, verb: "Approve & render", run };
 }
 

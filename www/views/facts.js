@@ -1,5 +1,6 @@
 // The facts about a job, in groups.
 
+import { actorName } from "../pure/history.js";
 import { jobsAddress } from "../pure/place.js";
 import { html } from "../vendor/preact.js";
 import { Cost, Moment } from "./parts.js";
@@ -21,7 +22,7 @@ export function Facts({ job, now, isAlone }) {
       ["Storyboard", job.storyboard_revision > 0 ? `revision ${job.storyboard_revision}` : "none yet"],
       ["Approved", job.approved ? "yes" : "no"],
       job.approved && ["When", moment(job.approved_at)],
-      job.approved && ["By", job.approved_by],
+      job.approved && ["By", actorName(job.approved_by)],
       job.approved && ["Revision", job.approved_revision === 0 ? "whatever comes" : job.approved_revision],
     ])}
     ${group("Cost", [

@@ -45,7 +45,8 @@ function Frame({ scene, isSelected, select, drafting: { draft, changed } }) {
   return html`<button type="button" role="tab" id=${`scene-${number}`} class="frame" aria-selected=${isSelected} aria-controls="scene"
       tabindex=${isSelected ? 0 : -1} data-verdict=${verdict} style=${{ flexGrow: width(duration) }} onClick=${select}>
     <${Picture} key=${image_url} url=${image_url} alt="" />
-    <span class="caption"><span class="hidden">Scene </span><b>${number}</b>${duration !== null && html`<span class="hidden">,</span> ${seconds(duration)}`}</span>
+    <span class="caption"><span class="hidden">Scene </span><b>${number}</b>${duration !== null &&
+      html`<span class="hidden">,</span> ${seconds(duration)}`}</span>
     ${isChanged && html`<span class="changed"><span class="hidden">, </span>changed</span>`}
     ${verdict && html`<span class="hidden">, ${verdict === "fine" ? "fine" : "needs a change"}</span>`}
   </button>`;

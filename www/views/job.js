@@ -39,6 +39,7 @@ function content(state, origin, actions) {
   if (!job) return trouble ? html`<${Refused} trouble=${trouble} claims=${claims} signOut=${actions.signOut} />` : html`<${Loading} />`;
   const { fields } = job;
   const here = new URL(origin);
+  // The rest waits for the history, which would push it down.
   return html`
     <${Activity} state=${state} job=${fields} />
     ${(fields.video_url || fields.status === "completed") && html`<${Video} key=${fields.video_url} job=${fields} here=${here} />`}
@@ -48,7 +49,7 @@ function content(state, origin, actions) {
         ? html`<h2 id="storyboard">Storyboard</h2><p class="quiet">There is none yet.</p>`
         : html`<${Review} state=${state} actions=${actions} />`}
     </section>
-    <div class="columns">
+    <div class="columns" hidden=${!state.history && !trouble}>
       <div><${History} history=${state.history} now=${state.now} /><${Stored} state=${state} copy=${actions.copy} /></div>
       <${Facts} job=${fields} now=${state.now} isAlone=${Boolean(claims?.job_id)} />
     </div>`;
@@ -60,12 +61,12 @@ const Prompt = ({ text }) => text.length <= LONG_PROMPT
   : html`<details class="long"><summary dir="auto">${beginning(text, 240)}</summary><p class="prompt" dir="auto">${text}</p></details>`;
 
 /** @param {{ state: Shown, copy: CopyText }} props */
-function Stored({ state: { job, copied }, copy }) {
+function Stored({ state: { job, copied, claims }, copy }) {
   const section = (/** @type {string} */ title, /** @type {string} */ text, isOpen = false) =>
     html`<${Json} title=${title} text=${text} isOpen=${isOpen} copied=${copied} copy=${copy} />`;
   const raw = (/** @type {string} */ name) => job.members.get(name) ?? "null";
   return html`<section aria-labelledby="stored"><h2 id="stored">As stored</h2>
-    ${section("Parameters", raw("parameters"), true)}
+    ${section("Parameters", raw("parameters"), !claims?.job_id)}
     ${section("Metadata", raw("metadata"))}
     ${section("Progress", raw("progress"))}
     ${job.fields.storyboard_data !== null && section("Storyboard as stored", raw("storyboard_data"))}

@@ -1,7 +1,7 @@
 // The review of a storyboard: look at each scene, say what it needs, decide.
 
-import { canApprove, canReject, isUndecided } from "../pure/decisions.js";
-import { isEmpty, lastReview, named, notesOf } from "../pure/review.js";
+import { canReject } from "../pure/decisions.js";
+import { homeless, isEmpty, lastReview, named, notesOf, whoAsked, withVerdict } from "../pure/review.js";
 import { scenesOf, seconds } from "../pure/scenes.js";
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { Decided, Decision } from "./decision.js";
@@ -20,7 +20,7 @@ export function Review({ state, actions }) {
   const at = Math.max(0, scenes.findIndex(({ number }) => number === selected));
   const go = (/** @type {number} */ to) => scenes[to] && select(scenes[to].number);
   useSceneKeys((step) => go(at + step));
-  const canDecide = isUndecided(job) && canReject(job, claims) && canApprove(job, claims);
+  const canDecide = canReject(job, claims);
   const review = lastReview(job);
   const parts = { scenes, at, go, drafting, review, claims, canDecide };
   return html`<div class="review">
@@ -33,13 +33,10 @@ export function Review({ state, actions }) {
     ${review?.reason && html`<p class="asked">
       <b>${whoAsked(review, claims)}, for all of revision ${review.revision}:</b> <span dir="auto">${review.reason}</span>
     </p>`}
-    ${canDecide && html`<${Reason} drafting=${drafting} />`}
-    ${canDecide && html`<${Decision} job=${job} drafting=${drafting} state=${state} actions=${actions} />`}
+    ${canDecide && html`<${Homeless} scenes=${scenes} drafting=${drafting} /><${Reason} drafting=${drafting} />
+      <${Decision} job=${job} scenes=${scenes} drafting=${drafting} state=${state} actions=${actions} />`}
   </div>`;
 }
-
-/** "You asked", "ana asked". @param {import("../pure/review.js").Review} review @param {import("../pure/token.js").Claims | null} claims */
-export const whoAsked = ({ by }, claims) => (by === claims?.sub ? "You asked" : `${by.replace(/\/link$/, " (by link)")} asked`);
 
 /** @param {any} job @param {import("../pure/scenes.js").Scene[]} scenes */
 function about({ storyboard_revision }, scenes) {
@@ -94,6 +91,13 @@ function leave(change) {
   focusScene();
   change();
 }
+
+/** @param {{ scenes: import("../pure/scenes.js").Scene[], drafting: Drafting }} props */
+const Homeless = ({ scenes, drafting: { draft, keep } }) => homeless(draft, scenes).map(({ scene_number, note }) =>
+  html`<p key=${scene_number} class="asked line">
+    <b>Your note on scene ${scene_number}, which is no more:</b> <span dir="auto">${note}</span>
+    <button type="button" class="small" onClick=${() => leave(() => keep(withVerdict(draft, scene_number, "fine")))}>Discard</button>
+  </p>`);
 
 /** @param {{ drafting: Drafting }} props */
 function Reason({ drafting: { draft, keep } }) {

@@ -1,11 +1,10 @@
 // One scene, large: what it is, what it was, what was asked for, and what the reviewer says.
 
-import { withNote, withVerdict } from "../pure/review.js";
+import { whoAsked, withNote, withVerdict } from "../pure/review.js";
 import { seconds } from "../pure/scenes.js";
 import { shownBefore } from "../pure/seen.js";
 import { html, useState } from "../vendor/preact.js";
 import { Picture } from "./filmstrip.js";
-import { whoAsked } from "./review.js";
 
 /** @param {import("./filmstrip.js").Parts} props */
 export function Scene({ scenes, at, go, drafting, review, claims, canDecide }) {
