@@ -22,6 +22,9 @@ export async function signIn(page, text) {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+/** What a tab stores that was signed out: it takes no other tab's token. */
+export const NO_TOKEN = { "greenlight.token": "" };
+
 /** What the tab stores. */
 export const stored = (page) => page.evaluate(() => ({ ...sessionStorage }));
 

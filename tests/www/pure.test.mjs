@@ -1,9 +1,9 @@
 // www/pure/: what becomes of a job's fields on the page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commands, createCommand } from "../../www/pure/commands.js";
+import { canApprove, canCancel, canCreate, canDelete, canReject, canRetry, canShare, isUndecided, overBudget } from "../../www/pure/decisions.js";
 import { cost, costInShort } from "../../www/pure/money.js";
-import { address, follow, jobAddress, jobsAddress, parse } from "../../www/pure/place.js";
+import { address, follow, jobAddress, jobsAddress, newJobAddress, parse } from "../../www/pure/place.js";
 import { advance, read } from "../../www/pure/progress.js";
 import { STATUSES, isWorked, shape, waitsForPerson, word } from "../../www/pure/status.js";
 import { ago, dateTime, duration } from "../../www/pure/time.js";
@@ -106,15 +106,21 @@ test("a bar never goes back within a stage, but does in the next and in another 
 });
 
 test("an address and its place say the same", () => {
-  for (const search of ["/", "/?job=17", "/?status=failed", "/?status=a%26b+c%2F&client_id=%C3%A9&cursor=a_-9"]) {
-    assert.equal(address(parse(search.slice(1))), search);
-  }
+  const lists = ["/", "/?status=failed", "/?status=a%26b+c%2F&client_id=%C3%A9&cursor=a_-9&search=r%3F"];
+  for (const place of [...lists, "/jobs/17", "/jobs/a%2Fb", "/new", "/new?from=17", "/ops", "/reference"]) assert.equal(address(parse(place)), place);
 });
 
 test("empty and unknown parameters are no filter", () => {
-  assert.deepEqual(parse("?status=&job=&tab=3"), { view: "jobs", status: null, client_id: null, cursor: null });
+  assert.deepEqual(parse("/?status=&job=7&tab=3"), { view: "jobs", status: null, client_id: null, cursor: null, search: null });
+  assert.deepEqual(parse("/new?from="), { view: "new", from: null });
   assert.equal(jobsAddress({ status: null }), "/");
-  assert.equal(jobAddress("a&b"), "/?job=a%26b");
+  assert.equal(jobAddress("a&b"), "/jobs/a%26b");
+  assert.equal(newJobAddress(7), "/new?from=7");
+});
+
+test("other paths are no place of the page", () => {
+  for (const path of ["/openapi.json", "/jobs", "/jobs/", "/jobs/1/2", "/api/v2/jobs", "/healthz", "/New"]) assert.equal(parse(path), null, path);
+  assert.deepEqual(parse("/jobs/%E0%A4"), { view: "job", id: "%E0%A4" });
 });
 
 test("the way back to newer pages is the way that was come", () => {
@@ -124,27 +130,31 @@ test("the way back to newer pages is the way that was come", () => {
   assert.deepEqual(follow(["/"], "/?cursor=b", null, "/?status=failed"), []);
 });
 
-test("commands are those that the job's state allows", () => {
-  const offered = (job) => commands({ id: 7, storyboard_revision: 2, review: null, ...job }, "https://g.example");
-  const labels = (job) => offered(job).map((entry) => entry.label);
-  assert.deepEqual(labels({ status: "pending", terminal: false, approved: false }), ["Approve the storyboard", "Report progress", "Mark as failed", "Count a retry", "Read it"]);
-  assert.deepEqual(labels({ status: "failed", terminal: true, approved: true }), ["Mark as failed", "Count a retry", "Read it"]);
-  assert.deepEqual(labels({ status: "completed", terminal: true, approved: false }), ["Count a retry", "Read it"]);
-  const ready = { status: "storyboard_ready", terminal: false, approved: false };
-  assert.deepEqual(labels(ready).slice(0, 2), ["Approve the storyboard", "Send it back"]);
-  assert.deepEqual(labels({ ...ready, review: { storyboard_revision: 2 } })[0], "Report progress");
+test("what is offered is what the job's state and the token's scopes allow", () => {
+  const all = { canApprove, canReject, canCancel, canRetry, canDelete };
+  const offered = (job, scope = "admin") => Object.keys(all).filter((name) => all[name]({ storyboard_revision: 2, review: null, approved: false, terminal: false, ...job }, { scope }));
+  const ready = { status: "storyboard_ready" };
+  assert.deepEqual(offered(ready), ["canApprove", "canReject", "canCancel"]);
+  assert.deepEqual(offered(ready, "jobs:read jobs:review"), ["canApprove", "canReject"]);
+  assert.deepEqual(offered(ready, "jobs:create"), ["canCancel"]);
+  assert.deepEqual(offered(ready, "jobs:read"), []);
+  assert.deepEqual(offered(ready, null), []);
+  assert.deepEqual(offered({ ...ready, approved: true }), ["canCancel"]);
+  assert.deepEqual(offered({ status: "pending", review: { storyboard_revision: 2 } }), ["canCancel"]);
+  assert.deepEqual(offered({ status: "pending", review: { storyboard_revision: 1 } }), ["canApprove", "canCancel"]);
+  assert.deepEqual(offered({ status: "failed", terminal: true, approved: true }), ["canRetry", "canDelete"]);
+  assert.deepEqual(offered({ status: "failed", terminal: true, approved: true }, "jobs:create jobs:review"), []);
+  for (const status of ["completed", "canceled"]) assert.deepEqual(offered({ status, terminal: true }), ["canDelete"]);
+  assert.deepEqual([ready, { ...ready, approved: true }, { status: "pending" }].map((job) => isUndecided({ storyboard_revision: 1, review: null, ...job })), [true, false, false]);
 });
 
-test("a decision names the revision that is on the page", () => {
-  const ready = { id: 7, status: "storyboard_ready", terminal: false, approved: false, storyboard_revision: 2, review: { storyboard_revision: 1 } };
-  const [approve, reject] = commands(ready, "https://g.example").map((entry) => entry.command);
-  assert.equal(approve, `curl -H "Authorization: Bearer $TOKEN" https://g.example/api/v2/jobs/7/approve --json '{"storyboard_revision":2}'`);
-  assert.equal(reject, `curl -H "Authorization: Bearer $TOKEN" https://g.example/api/v2/jobs/7/reject --json '{"reason":"…","storyboard_revision":2}'`);
+test("jobs are made, and links shared, by whoever may", () => {
+  assert.deepEqual([{ scope: "jobs:create" }, { scope: "admin", job_id: "7" }, { scope: "jobs:read" }, null].map(canCreate), [true, false, false, false]);
+  assert.deepEqual([{ scope: "jobs:read jobs:review" }, { scope: "jobs:read" }, { scope: "admin" }].map(canShare), [true, false, true]);
 });
 
-test("every command sends the shell's token", () => {
-  const job = { id: 7, status: "storyboard_ready", terminal: false, approved: false, storyboard_revision: 2, review: null };
-  const all = [createCommand("https://g.example"), ...commands(job, "https://g.example").map((entry) => entry.command)];
-  assert.equal(all.length, 7);
-  for (const command of all) assert.ok(command.startsWith('curl -H "Authorization: Bearer $TOKEN" '), command);
+test("a job is over its budget when what is known of its costs is above what it may cost", () => {
+  const of = (cost_cap, actual_cost, estimated_cost) => overBudget({ cost_cap, actual_cost, estimated_cost });
+  assert.deepEqual(of(5, 2, 4), { known: 6, cap: 5 });
+  for (const within of [of(6, 2, 4), of(null, 2, 4), of(5, null, null), of(0, null, null), of(5, null, 5)]) assert.equal(within, null);
 });

@@ -11,8 +11,8 @@ import { troubleOf } from "../pure/trouble.js";
  * @typedef {(greenlight: Greenlight) => Promise<any>} Write
  */
 
-/** @param {unknown} error @returns {Trouble} */
-export const asTrouble = (error) => troubleOf(error, isTransient(error), navigator.onLine);
+/** A server that nobody has configured yet will answer when somebody has. @param {any} error @returns {Trouble} */
+export const asTrouble = (error) => troubleOf(error, isTransient(error) || error?.status >= 500, navigator.onLine);
 
 /**
  * @param {{ greenlight: Greenlight, state: { value: State }, poller: { hold: () => () => Promise<void> }, tell: (words: string) => void,
