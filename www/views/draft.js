@@ -2,7 +2,7 @@
 
 import { carried, draftOf, emptyDraft, isEmpty } from "../pure/review.js";
 import { changedScenes, look, remembering } from "../pure/seen.js";
-import { useLayoutEffect, useState } from "../vendor/preact.js";
+import { useLayoutEffect, useMemo, useState } from "../vendor/preact.js";
 
 /** @typedef {import("../pure/review.js").Draft} Draft */
 
@@ -15,8 +15,9 @@ export function useDraft(job, scenes, { read, write }) {
   const names = { draft: `draft.review.${job.id}`, seen: `draft.seen.${job.id}` };
   const [stored, store] = useState(() => draftOf(read(names.draft), job));
   const [old, setOld] = useState(() => read(names.seen));
-  const seen = look(old, job, scenes, isEmpty(stored) ? null : stored.revision);
-  const changed = changedScenes(seen, scenes);
+  const since = isEmpty(stored) ? null : stored.revision;
+  const seen = useMemo(() => look(old, job, scenes, since), [old, scenes, job.storyboard_revision]);
+  const changed = useMemo(() => changedScenes(seen, scenes), [seen, scenes]);
   const draft = seen === old ? stored : carried(stored, job.storyboard_revision, changed);
 
   /** @param {Draft} next */

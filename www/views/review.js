@@ -3,7 +3,7 @@
 import { canReject } from "../pure/decisions.js";
 import { homeless, isEmpty, lastReview, named, notesOf, whoAsked, withVerdict } from "../pure/review.js";
 import { scenesOf, seconds } from "../pure/scenes.js";
-import { html, useEffect, useState } from "../vendor/preact.js";
+import { html, useEffect, useMemo, useState } from "../vendor/preact.js";
 import { Decided, Decision } from "./decision.js";
 import { useDraft } from "./draft.js";
 import { Filmstrip, focusScene } from "./filmstrip.js";
@@ -14,7 +14,7 @@ import { Scene } from "./scene.js";
 /** @param {{ state: import("./job.js").Shown, actions: import("../wire/actions.js").Actions }} props */
 export function Review({ state, actions }) {
   const { job: { fields: job }, claims, now } = state;
-  const scenes = scenesOf(job.storyboard_data);
+  const scenes = useMemo(() => scenesOf(job.storyboard_data), [job.storyboard_data]);
   const drafting = useDraft(job, scenes, actions);
   const [selected, select] = useState(0);
   const at = Math.max(0, scenes.findIndex(({ number }) => number === selected));

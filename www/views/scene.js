@@ -15,7 +15,7 @@ export function Scene({ scenes, at, go, drafting, review, claims, canDecide }) {
   const was = before?.scenes[number];
   const isBefore = shows === "before" && was;
   const looks = isBefore ? { ...scene, ...mapped(was), error: null } : scene;
-  return html`<div role="tabpanel" id="scene" class="scene" aria-labelledby=${`scene-${number}`}>
+  return html`<div role="tabpanel" id="scene" class="scene" aria-label=${`Scene ${number}`}>
     <${Picture} key=${looks.image_url} url=${looks.image_url} alt=${`Scene ${number}${isBefore ? ", before" : ""}`} />
     <div class="says">
       <div class="line">
