@@ -45,21 +45,21 @@ export const delay = (milliseconds) => async (_, response, pass) => {
 };
 
 /**
- * Starts one before `target`. Each call of `spoil` says what becomes of the next requests, one after the other; what browsers
- * ask by themselves before a request to another origin is not counted. `requests` has those that came: `method`, `path`,
- * `headers`, `at` in milliseconds, and the `status` that the server gave, if it was asked. `down` ends the proxy, `up` starts it
- * again where it was.
+ * Starts one before `target`. Each call of `spoil` says what becomes of the next requests, one after the other. `requests` has
+ * those that came: `method`, `path`, `headers`, `at` in milliseconds, and the `status` that the server gave, if it was asked.
+ * Neither is about what browsers ask by themselves before a request to another origin, nor about paths that do not begin with
+ * `prefix`. `down` ends the proxy, `up` starts it again where it was.
  */
-export async function proxyTo(target) {
+export async function proxyTo(target, prefix = "/") {
   const faults = [];
   const requests = [];
   const server = createServer(async (request, response) => {
     const seen = { method: request.method, path: request.url, headers: request.headers, at: Date.now(), status: undefined };
     const body = await read(request);
     const pass = () => passOn(target, request, body, seen);
-    const isPreflight = request.method === "OPTIONS";
-    if (!isPreflight) requests.push(seen);
-    await ((!isPreflight && faults.shift()) || delay(0))(request, response, pass).catch(() => response.destroy());
+    const counts = request.method !== "OPTIONS" && request.url.startsWith(prefix);
+    if (counts) requests.push(seen);
+    await ((counts && faults.shift()) || delay(0))(request, response, pass).catch(() => response.destroy());
   });
   const listen = (port) => new Promise((done, fail) => server.once("error", fail).listen(port, "localhost", done));
   await listen(0);
