@@ -3,10 +3,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { baseOf } from "./demo/address.mjs";
 import { claimed, completed, createCommand, storyboardReady } from "./demo/announcements.mjs";
 import { client, Refusal, retryAfterMs } from "./demo/client.mjs";
 import { Task } from "./demo/task.mjs";
-import { tokenFor } from "./demo/token.mjs";
+import { tokenFor, WORKER } from "./demo/token.mjs";
 import { makeStoryboard, render } from "./demo/work.mjs";
 import { Failure } from "./failure.mjs";
 import { entry } from "./program.mjs";
@@ -25,7 +26,7 @@ const LONGEST_ANSWER_MS = 10_000;
 entry(import.meta.url, async () => {
   const options = readOptions();
   // A call that hangs leaves time for another before the lease has run out.
-  const call = client({ base: options.base, token: await tokenFor(options.base) }, Math.min(LONGEST_ANSWER_MS, (options.leaseSeconds * 1000) / 3));
+  const call = client({ base: options.base, token: await tokenFor(options.base, WORKER), scope: WORKER.scope }, Math.min(LONGEST_ANSWER_MS, (options.leaseSeconds * 1000) / 3));
   console.log(`A demo worker for ${new URL(options.base).origin}. Stop it: Ctrl-C`);
   if (options.create) await createJob(call, options.create);
   for (let first = true; ; first = false) {
@@ -46,7 +47,7 @@ function readOptions() {
   if (!Number.isInteger(leaseSeconds) || leaseSeconds < 10 || leaseSeconds > 3600) {
     throw new Failure(`--lease-seconds is a whole number from 10 to 3600.\n${USAGE}`);
   }
-  return { ...values, base: baseOf(process.env.URL || "http://localhost:8787"), leaseSeconds, idleSeconds, speed };
+  return { ...values, base: baseOf(), leaseSeconds, idleSeconds, speed };
 }
 
 function parseOrExplain(options) {
@@ -61,11 +62,6 @@ function number(values, name, otherwise) {
   const value = values[name] === undefined ? otherwise : Number(values[name]);
   if (value > 0) return value;
   throw new Failure(`--${name} is a number above 0.\n${USAGE}`);
-}
-
-function baseOf(url) {
-  if (!/^https?:/.test(url) || !globalThis.URL.canParse(url)) throw new Failure(`URL is not an http address: ${url}`);
-  return new URL("/api/v2", url).href;
 }
 
 async function createJob(call, prompt) {
@@ -99,7 +95,7 @@ async function work(call, claim, options) {
   const task = new Task(call, claim, options);
   task.say(claimed(claim.job));
   try {
-    if (claim.job.status === "rendering") task.say(completed(await render(task)));
+    if (claim.job.status === "rendering") task.say(completed(await render(task, options.base)));
     else task.say(storyboardReady(options.base, await makeStoryboard(task)));
     return true;
   } catch (error) {

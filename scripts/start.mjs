@@ -59,6 +59,7 @@ Greenlight is running. Open this link, which signs you in for 12 hours:
   ${url}/#token=${token}
 
 Create a job:  curl -s ${url}/api/v2/jobs -H "Authorization: Bearer $(npm run -s token -- --scope jobs:create)" --json '{"prompt":"A lighthouse at dawn","model_id":"demo"}'
+Jobs to see:   npm run seed
 Other tokens:  npm run -s token
 Stop it:       Ctrl-C. The next start prints a new link; what was signed before stays valid until its time is over.
 `);

@@ -11,6 +11,13 @@ export function browser() {
   return process.env.CHROMIUM_BIN || firstOnPath(BROWSERS);
 }
 
+/** The browser; a Failure if there is none. */
+export function neededBrowser() {
+  const program = browser();
+  if (program) return program;
+  throw new Failure("There is no Chromium on the PATH (Debian: apt-get install chromium). CHROMIUM_BIN names one that is somewhere else.");
+}
+
 /** Installs a browser and Python if they are missing. */
 export async function installSystemPackages() {
   const missing = [];

@@ -1,4 +1,5 @@
 // What a person can do next, as commands to copy.
+import { jobPage } from "./address.mjs";
 import { oneLine } from "./text.mjs";
 
 /** The answer is the whole job, pictures included: its beginning says enough. */
@@ -24,9 +25,9 @@ export function storyboardReady(base, { id, approved, storyboard_revision: revis
   const ready = `storyboard ${revision} is ready: ${storyboard_data.length} scenes, estimated cost ${estimated_cost.toFixed(2)} (made up)`;
   if (approved) return `${ready}. It was approved beforehand.`;
   const note = `{"scenes":[{"scene_number":2,"note":"More fog, please"}],"storyboard_revision":${revision}}`;
-  return `${ready}. Look at it: ${new URL(base).origin}/?job=${id}
-  Approve it:    curl -s ${base}/jobs/${id}/approve ${as("jobs:review")} --json '{"storyboard_revision":${revision}}' ${BEGINNING}
-  Send it back:  curl -s ${base}/jobs/${id}/reject ${as("jobs:review")} --json '${note}' ${BEGINNING}`;
+  return `${ready}. Open it to decide: ${jobPage(base, id)}
+  Or, to approve it: curl -s ${base}/jobs/${id}/approve ${as("jobs:review")} --json '{"storyboard_revision":${revision}}' ${BEGINNING}
+  to send it back:   curl -s ${base}/jobs/${id}/reject ${as("jobs:review")} --json '${note}' ${BEGINNING}`;
 }
 
 /** The end, and that there is no video. */

@@ -6,25 +6,28 @@ import { oneLine } from "./text.mjs";
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 10_000;
 
-/** What to do about a token that does not let in. */
+/** What to do about a token that does not let in, where `scope` is needed. */
 const WAYS_IN = {
-  401: 'TOKEN, or else .dev.vars, is not of this Greenlight: make a token with its secret, with `npm run -s token -- --scope "jobs:read jobs:create jobs:work"`.',
-  403: 'The worker needs a token that allows more: one with the scopes "jobs:read jobs:create jobs:work", for all clients and jobs.',
-  503: "Give that Greenlight a TOKEN_SECRET: `npm start` makes one on this machine, README.md says how on Cloudflare.",
+  401: (scope) => `TOKEN, or else .dev.vars, is not of this Greenlight: make a token with its secret, with \`npm run -s token -- --scope "${scope}"\`.`,
+  403: (scope) => `A token that allows more is needed: one with the scopes "${scope}", for all clients and jobs.`,
+  503: () => "Give that Greenlight a TOKEN_SECRET: `npm start` makes one on this machine, README.md says how on Cloudflare.",
 };
 
 /** A request that Greenlight refused, and will refuse again. */
 export class Refusal extends Failure {
-  constructor(request, { status, text }) {
+  constructor(request, { status, text }, scope) {
     const { title, detail = "The answer is not Greenlight's.", errors } = problem(text);
-    const all = [title && `${title}.`, detail, errors && JSON.stringify(errors), WAYS_IN[status]].filter(Boolean).join(" ");
+    const all = [title && `${title}.`, detail, errors && JSON.stringify(errors), WAYS_IN[status]?.(scope)].filter(Boolean).join(" ");
     super(`${request} was answered ${status}: ${oneLine(all, 500)}`);
     Object.assign(this, { status, detail: oneLine(String(detail), 300) });
   }
 }
 
-/** A function that sends a request to `base` in the name of `token`, and returns `body`, read from JSON, null if there is none, and `headers`. */
-export function client({ base, token }, timeoutMs) {
+/**
+ * A function that sends a request to `base` in the name of `token`, which should have this `scope`, and returns `body`, read
+ * from JSON, null if there is none, and `headers`. It gives up after `most` tries.
+ */
+export function client({ base, token, scope, most = Infinity }, timeoutMs) {
   return async (method, path, { body, headers } = {}) => {
     // Made once: a repeat is known as one by its very bytes.
     const all = { "Content-Type": "application/json", Authorization: `Bearer ${token}`, ...headers };
@@ -32,7 +35,8 @@ export function client({ base, token }, timeoutMs) {
     for (let tries = 0; ; tries += 1) {
       const answer = await ask(`${base}${path}`, request, timeoutMs);
       const trouble = troubleOf(answer);
-      if (!trouble) return read(`${method} ${base}${path}`, answer);
+      if (!trouble) return read(`${method} ${base}${path}`, answer, scope);
+      if (tries + 1 >= most) throw new Failure(`${trouble} Is Greenlight running there?`);
       await waitAfter(trouble, tries, answer);
     }
   };
@@ -73,13 +77,13 @@ export function retryAfterMs(headers) {
   return Number(headers?.get("Retry-After")) * 1000 || 0;
 }
 
-function read(request, answer) {
-  if (answer.status >= 300) throw new Refusal(request, answer);
+function read(request, answer, scope) {
+  if (answer.status >= 300) throw new Refusal(request, answer, scope);
   if (answer.text === "") return { body: null, headers: answer.headers };
   try {
     return { body: JSON.parse(answer.text), headers: answer.headers };
   } catch {
-    throw new Refusal(request, answer);
+    throw new Refusal(request, answer, scope);
   }
 }
 

@@ -17,12 +17,14 @@ export const PALETTES = [
   { sky: ["#5b1a18", "#f08a4b"], sun: "#ffd97d", hills: ["#b5482f", "#7a2a22", "#3a1412"] },
 ];
 
-/** What stands on the nearest hill: a polygon around (0, 0), its foot at y = 0. */
+/** What stands on the nearest hill: a polygon around (0, 0), its foot at y = 0. A lighthouse, a fir, a house, a tower, a boat, a person. */
 export const MOTIFS = [
   "-5,0 -3,-44 -5,-44 0,-54 5,-44 3,-44 5,0",
   "-3,0 -3,-6 -14,-6 0,-44 14,-6 3,-6 3,0",
   "-14,0 -14,-18 0,-30 14,-18 14,0",
   "-9,0 -9,-40 0,-46 0,-26 9,-26 9,0",
+  "-18,-8 -2,-8 -2,-40 16,-11 2,-11 2,-8 18,-8 12,0 -12,0",
+  "-5,0 -4,-18 -6,-18 -5,-30 -2,-32 -3,-38 0,-41 3,-38 2,-32 5,-30 6,-18 4,-18 5,0",
 ];
 
 /**

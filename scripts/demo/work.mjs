@@ -1,4 +1,5 @@
 // The two things a worker does with a job: make its storyboard, and, once a person has approved that, its video.
+import { placeholderVideo } from "./address.mjs";
 import { sceneCost, storyboard } from "./storyboard.mjs";
 
 const READ_MS = 2000;
@@ -23,9 +24,9 @@ export async function makeStoryboard(task) {
   return task.send("PUT", "storyboard", made);
 }
 
-/** Pretends to render, scene by scene, and hands over a placeholder that says so; the job as it is then. */
-export async function render(task) {
-  const { id, version, storyboard_data } = task.job;
+/** Pretends to render, scene by scene, and hands over a video that says so; the job as it is then. */
+export async function render(task, base) {
+  const { version, storyboard_data } = task.job;
   const entries = Array.isArray(storyboard_data) ? storyboard_data : [];
   const total = entries.length;
   const pace = Math.min(RENDER_MS, LONGEST_RENDER_MS / total);
@@ -35,7 +36,7 @@ export async function render(task) {
     await task.addCost(`version-${version}-scene-${done + 1}`, sceneCost(entry));
   }
   await task.report({ ...scenes("rendering", total, total), message: "placeholder: no video was rendered" });
-  return task.send("POST", "complete", { video_url: `https://example.com/greenlight-demo/placeholder-${id}.mp4` });
+  return task.send("POST", "complete", { video_url: placeholderVideo(base) });
 }
 
 function scenes(stage, done, total) {

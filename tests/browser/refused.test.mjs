@@ -1,7 +1,7 @@
 // Tokens that do not do are refused with a way out: expired, too narrow, for one job only, on a server without a secret.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { drawn, focused, newClient, pass, pendingJob, scrollsSideways, useBrowser, violations } from "./support.mjs";
+import { drawn, focused, newClient, pass, pendingJob, useBrowser } from "./support.mjs";
 import { NO_TOKEN, leavesNoTrace, operator, signIn, stored, token } from "./tokens.mjs";
 
 const open = useBrowser();
@@ -108,24 +108,3 @@ test("a review link shows its job, from the front page too, and nothing else", a
     await page.getByText("The one", { exact: true }).waitFor();
   }, { token: secret });
 });
-
-for (const colorScheme of ["light", "dark"]) {
-  for (const width of [1280, 320]) {
-    test(`axe finds nothing without a token that does, and nothing is wider than the window: ${colorScheme}, ${width}`, async () => {
-      const states = {
-        "signed out": [`/?client_id=${client}`, null], expired: [`/jobs/${job.id}`, expired()], forbidden: ["/", maker()],
-        "review link": [`/jobs/${job.id}`, review()], "another job": [`/jobs/${other.id}`, review()], "another list": ["/?status=failed", review()],
-        "a long name": ["/", token({ sub: "w".repeat(200), scope: "jobs:".repeat(40) })], "not configured": ["/", operator(), NOT_CONFIGURED],
-      };
-      for (const [name, [address, secret, answer]] of Object.entries(states)) {
-        const prepare = (page) => answer && page.route(API, (route) => route.fulfill(answer));
-        await open(address, async (page) => {
-          assert.deepEqual(await violations(page), [], name);
-          assert.equal(await scrollsSideways(page), false, name);
-          const small = await page.evaluate(() => [...document.querySelectorAll("main button, main input, header button")].filter((element) => element.getBoundingClientRect().height < 24 || element.getBoundingClientRect().width < 24).map((element) => element.outerHTML));
-          assert.deepEqual(small, [], name);
-        }, { colorScheme, width, bypassCSP: true, token: secret, prepare });
-      }
-    });
-  }
-}

@@ -1,4 +1,5 @@
 // What the browser tests share: a browser, pages that note what goes wrong in them, and jobs made through the API.
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -30,9 +31,10 @@ export function useBrowser() {
 
   /**
    * Opens an address of the page, by a sign-in link if there is a token, and gives `visit` the tab, whose time can be
-   * moved on with `page.clock`; `prepare` gets it before.
+   * moved on with `page.clock`; `prepare` gets it before. No visit may leave an error or a report of the page's policies
+   * behind, but for those that are meant to.
    */
-  return async function open(address, visit, { width = 1280, height = 900, colorScheme = "light", token = operator(), prepare = async () => {}, ...options } = {}) {
+  return async function open(address, visit, { width = 1280, height = 900, colorScheme = "light", token = operator(), prepare = async () => {}, mayHaveFaults = false, ...options } = {}) {
     const context = await browser.newContext({ baseURL: base(), viewport: { width, height }, colorScheme, ...options });
     // Jobs' pictures are on other hosts; tests reach none.
     await context.route((url) => url.origin !== base(), (route) => route.abort());
@@ -45,6 +47,7 @@ export function useBrowser() {
       await page.goto(token ? `${address}#token=${token}` : address);
       await settled(page);
       await visit(page);
+      if (!mayHaveFaults) assert.deepEqual(page.faults, []);
     } finally {
       await context.close();
     }
@@ -108,10 +111,11 @@ export const failJob = (id, error_message) => call("POST", `/jobs/${id}/fail`, {
 export const reportProgress = (id, progress) => call("PUT", `/jobs/${id}/progress`, progress);
 export const countRetry = (id) => call("POST", `/jobs/${id}/retry-count`);
 
-/** What axe finds wrong, in a page that was opened with `bypassCSP`. */
-export async function violations(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+/** What axe finds wrong, in a page that was opened with `bypassCSP`: by all its rules, or only by these. */
+export async function violations(page, ...rules) {
+  await page.evaluate((source) => window.axe ?? (0, eval)(source), AXE);
+  const options = { resultTypes: ["violations"], ...(rules.length > 0 && { runOnly: rules }) };
+  const { violations } = await page.evaluate((given) => axe.run(document, given), options);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }
 

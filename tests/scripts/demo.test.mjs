@@ -1,10 +1,13 @@
 // What the demo's worker draws and says: the parts that need no Greenlight.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { baseOf, placeholderVideo } from "../../scripts/demo/address.mjs";
 import { claimed, completed, storyboardReady } from "../../scripts/demo/announcements.mjs";
 import { draw, MOTIFS, PALETTES } from "../../scripts/demo/drawing.mjs";
 import { notesOf, sceneCost, storyboard } from "../../scripts/demo/storyboard.mjs";
 import { lines, oneLine } from "../../scripts/demo/text.mjs";
+import { webm } from "../../scripts/demo/webm.mjs";
 
 const PROMPT = "A lighthouse at dawn";
 const NEW = { prompt: PROMPT, storyboard_revision: 0, storyboard_data: null, review: null };
@@ -154,8 +157,9 @@ test("captions break between words, and end in a … if they are too long", () =
   for (const line of lines("one two three four five six seven", 10, 2)) assert.ok(line.length <= 10, line);
 });
 
-test("a storyboard that is ready comes with the commands to decide on it", () => {
+test("a storyboard that is ready comes with the page on which to decide, and then with the commands", () => {
   const text = storyboardReady("http://localhost:8787/api/v2", { id: 7, approved: false, storyboard_revision: 2, ...storyboard(NEW) });
+  assert.match(text, /^storyboard 2 is ready: \d scenes, [^\n]* http:\/\/localhost:8787\/jobs\/7\n/);
   assert.match(text, /curl -s http:\/\/localhost:8787\/api\/v2\/jobs\/7\/approve -H "[^"]*jobs:review\)" --json '{"storyboard_revision":2}'/);
   assert.match(text, /\/jobs\/7\/reject -H "[^"]*jobs:review\)" --json '{"scenes":\[.*\],"storyboard_revision":2}'/);
   assert.doesNotMatch(storyboardReady("http://localhost:8787/api/v2", { id: 7, approved: true, storyboard_revision: 2, ...storyboard(NEW) }), /curl/);
@@ -169,5 +173,28 @@ test("what was claimed is said with its purpose", () => {
 });
 
 test("the end says that there is no video", () => {
-  assert.match(completed({ video_url: "https://example.com/x.mp4", actual_cost: null }), /placeholder: no video was rendered/);
+  const video_url = placeholderVideo("http://localhost:8787/api/v2");
+  assert.match(completed({ video_url, actual_cost: null }), /https:\/\/localhost:8787\/demo\/placeholder\.webm is a placeholder: no video was rendered/);
+});
+
+test("the video is at the Greenlight that it is for, and https, as videos must be", () => {
+  assert.equal(placeholderVideo(baseOf("https://jobs.studio.example")), "https://jobs.studio.example/demo/placeholder.webm");
+  assert.equal(placeholderVideo(baseOf("http://127.0.0.1:9000/")), "https://127.0.0.1:9000/demo/placeholder.webm");
+});
+
+test("the video is there, small, and says how long it lasts", () => {
+  const file = readFileSync(new URL("../../www/demo/placeholder.webm", import.meta.url));
+  assert.ok(file.length <= 150_000, `${file.length} bytes`);
+  const duration = file.indexOf(Buffer.from([0x44, 0x89]));
+  assert.equal(file.readDoubleBE(duration + 10), 6000);
+});
+
+test("a film can be begun at each of its key frames", () => {
+  const frames = [0, 40, 2000, 2040].map((at) => ({ at, isKey: at % 2000 === 0, data: Buffer.from("frame") }));
+  const file = webm({ frames, width: 640, height: 360, durationMs: 2080 });
+  const segment = file.indexOf(Buffer.from([0x18, 0x53, 0x80, 0x67])) + 12;
+  const clusters = [...file.toString("latin1").matchAll(/\x1f\x43\xb6\x75/g)].map(({ index }) => index);
+  const cues = [...file.toString("latin1").matchAll(/\xf1\x01\0{6}\x04/g)].map(({ index }) => segment + file.readUInt32BE(index + 9));
+  assert.equal(clusters.length, 2);
+  assert.deepEqual(cues, clusters);
 });
