@@ -1,3 +1,5 @@
+// Made from openapi.json by scripts/types.mjs (npm run types).
+
 export interface paths {
     "/api/v2/jobs": {
         parameters: {
@@ -707,12 +709,16 @@ export interface components {
         /** @description A storyboard and its price. */
         NewStoryboard: {
             /** @description The scenes. Usual members are `scene` (`scene_number`, `description`, `duration`, `image_prompt`), `image_url`, `generation_status` and `error`; whatever else there is stays as it is sent. */
-            storyboard_data: {
+            storyboard_data: ({
                 scene: {
                     /** @description Each scene has a number of its own. */
                     scene_number: number;
+                } & {
+                    [key: string]: unknown;
                 };
-            }[];
+            } & {
+                [key: string]: unknown;
+            })[];
             /** @description What the job is expected to cost; left out, the old estimate stays. */
             estimated_cost?: number | null;
         };

@@ -107,7 +107,7 @@ test("a bar never goes back within a stage, but does in the next and in another 
 
 test("an address and its place say the same", () => {
   const lists = ["/", "/?status=failed", "/?status=a%26b+c%2F&client_id=%C3%A9&cursor=a_-9&search=r%3F"];
-  for (const place of [...lists, "/jobs/17", "/jobs/a%2Fb", "/new", "/new?from=17", "/ops", "/reference"]) assert.equal(address(parse(place)), place);
+  for (const place of [...lists, "/jobs/17", "/jobs/a%2Fb", "/new", "/new?from=17", "/ops", "/reference", "/reference?search=a+b"]) assert.equal(address(parse(place)), place);
 });
 
 test("empty and unknown parameters are no filter", () => {

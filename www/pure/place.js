@@ -5,7 +5,7 @@
  * @typedef {{ view: "job", id: string }} Job
  * @typedef {{ view: "new", from: string | null }} NewJob
  * @typedef {{ view: "operations" }} Operations
- * @typedef {{ view: "reference" }} Reference
+ * @typedef {{ view: "reference", search: string | null }} Reference
  * @typedef {Jobs | Job | NewJob | Operations | Reference} Place
  */
 
@@ -20,7 +20,7 @@ export function parse(address) {
   if (pathname === "/") return jobsPlace(searchParams);
   if (pathname === "/new") return { view: "new", from: searchParams.get("from") || null };
   if (pathname === "/ops") return { view: "operations" };
-  if (pathname === "/reference") return { view: "reference" };
+  if (pathname === "/reference") return { view: "reference", search: searchParams.get("search") || null };
   const id = /^\/jobs\/([^/]+)$/.exec(pathname)?.[1];
   return id ? { view: "job", id: decoded(id) } : null;
 }
@@ -72,7 +72,7 @@ export function address(place) {
   if (place.view === "job") return jobAddress(place.id);
   if (place.view === "jobs") return jobsAddress(place);
   if (place.view === "new") return newJobAddress(place.from);
-  return place.view === "operations" ? "/ops" : "/reference";
+  return place.view === "operations" ? "/ops" : withQuery("/reference", [["search", place.search]]);
 }
 
 /**

@@ -1,10 +1,10 @@
-// The single keys that the page knows.
+// The single keys that the page knows. None of them spends money or destroys anything.
 
 /** @typedef {"search" | "new" | "refresh" | "shortcuts" | "next" | "previous"} Shortcut */
 
 /** @type {{ keys: string, name: Shortcut, does: string }[]} */
 export const SHORTCUTS = [
-  { keys: "/", name: "search", does: "Search the list" },
+  { keys: "/", name: "search", does: "Go to the search field" },
   { keys: "n", name: "new", does: "Make a new job" },
   { keys: "r", name: "refresh", does: "Look for changes now" },
   { keys: "j", name: "next", does: "The next scene of a storyboard" },
@@ -12,9 +12,15 @@ export const SHORTCUTS = [
   { keys: "?", name: "shortcuts", does: "Show these keys" },
 ];
 
+/** A key that is held down leafs through scenes, and does nothing else. */
+const REPEATED = ["next", "previous"];
+
 /**
  * What a key press stands for; `null` if nothing.
- * @param {{ key: string, ctrlKey: boolean, altKey: boolean, metaKey: boolean }} event
+ * @param {Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey" | "isComposing" | "repeat">} event
  */
-export const shortcutFor = ({ key, ctrlKey, altKey, metaKey }) =>
-  ctrlKey || altKey || metaKey ? null : (SHORTCUTS.find(({ keys }) => keys === key)?.name ?? null);
+export function shortcutFor({ key, ctrlKey, altKey, metaKey, isComposing, repeat }) {
+  const name = SHORTCUTS.find(({ keys }) => keys === key)?.name;
+  if (!name || ctrlKey || altKey || metaKey || isComposing) return null;
+  return repeat && !REPEATED.includes(name) ? null : name;
+}

@@ -87,6 +87,6 @@ async function* askOperations(greenlight, _, options) {
 }
 
 /** @param {Greenlight} _ @param {State} state @param {Options} options @returns {Answers} */
-async function* askReference(_, { api }, { signal }) {
-  yield { api: api ?? (await (await fetch("/openapi.json", { signal })).json()) };
+async function* askReference(_, state, { signal }) {
+  yield { api: await (await fetch("/openapi.json", { signal })).json() };
 }

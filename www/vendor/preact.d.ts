@@ -20,5 +20,6 @@ export function batch<T>(run: () => T): T;
 export function useEffect(run: () => void | (() => void), inputs?: readonly unknown[]): void;
 export function useLayoutEffect(run: () => void | (() => void), inputs?: readonly unknown[]): void;
 export function useId(): string;
+export function useMemo<T>(make: () => T, inputs: readonly unknown[]): T;
 export function useRef<T>(value: T): Ref<T>;
 export function useState<T>(value: T | (() => T)): [T, (next: T | ((last: T) => T)) => void];

@@ -39,10 +39,10 @@ export function createActions({ greenlight, state, session, poller, announcer })
       set({ settings: { ...state.value.settings, ...some } });
       settings.keep(state.value.settings);
     },
-    /** Narrows the list that is shown to what has these words. */
+    /** Narrows what is shown to what has these words. */
     search: (/** @type {string} */ text) => {
       const { place } = state.value;
-      if (place.view !== "jobs") return;
+      if (place.view !== "jobs" && place.view !== "reference") return;
       set({ place: { ...place, search: text || null } });
       rename(state.value.place);
     },

@@ -21,8 +21,9 @@ export function onNavigation(arrive, onArrival) {
     const url = new URL(event.destination.url);
     const place = url.origin === location.origin ? parse(url.pathname + url.search) : null;
     // A sign-in link is loaded anew, so that its token is taken before anything else.
-    if (event.info === IN_PLACE) return event.intercept({ focusReset: "manual", scroll: "manual" });
     if (!place || linkToken(url.hash) || event.navigationType === "reload") return;
+    // Else the browser would load it.
+    if (event.info === IN_PLACE) return event.intercept({ focusReset: "manual", scroll: "manual" });
     if (!event.canIntercept || event.hashChange || event.downloadRequest !== null || event.formData) return;
     if (event.navigationType === "replace" && url.pathname + url.search === location.pathname + location.search) return;
     event.intercept({
@@ -47,7 +48,7 @@ export const goTo = (place) => location.assign(address(place));
  * @param {import("../pure/place.js").Place} place
  */
 export function rename(place) {
-  if (navigation) navigation.navigate(address(place), { history: "replace", info: IN_PLACE });
+  if (navigation) navigation.navigate(address(place), { history: "replace", info: IN_PLACE, state: remembered() });
   else history.replaceState(history.state, "", address(place));
 }
 

@@ -1,0 +1,83 @@
+// What a TypeScript program may write with the client, and what it may not. Only its types are checked; it never runs.
+import { answerOf, ConflictError, Greenlight, GreenlightError, isTransient, JobFailedError, type Job, type JobSummary, type Schemas } from "../../www/client.js";
+
+const greenlight = new Greenlight({ baseURL: "https://greenlight.example", token: async () => "token", maxRetries: 3, timeout: 5000, fetch });
+// @ts-expect-error the option is called baseURL
+new Greenlight({ baseUrl: "https://greenlight.example" });
+
+const job: Job = await greenlight.jobs.create({ prompt: "A lighthouse", model_id: "demo", parameters: { seed: 7 }, cost_cap: 5 }, { idempotencyKey: "key" });
+const revision: number = job.storyboard_revision;
+const status: string | null = job.status;
+// @ts-expect-error a job may have no video yet
+const video: string = job.video_url;
+// @ts-expect-error there is no such field
+job.state;
+// @ts-expect-error a creation takes a model
+greenlight.jobs.create({ prompt: "A lighthouse" });
+// @ts-expect-error there is no such field
+greenlight.jobs.create({ prompt: "A lighthouse", model_id: "demo", modell: "demo" });
+greenlight.jobs.create('{"prompt":"A lighthouse","model_id":"demo","parameters":{"seed":9007199254740993}}');
+// @ts-expect-error reading takes no key
+greenlight.jobs.get(7, { idempotencyKey: "key" });
+
+const same: boolean = (await greenlight.jobs.get(job.id, { known: job, signal: AbortSignal.timeout(1000) })) === job;
+await greenlight.jobs.get("7");
+
+const claimed = await greenlight.jobs.claim({ worker: "worker-1", for: ["render"] });
+// @ts-expect-error maybe none waits
+claimed.id;
+if (claimed) {
+  const leaseToken = answerOf(claimed).headers.get("Lease-Token") ?? undefined;
+  await greenlight.jobs.updateProgress(claimed.id, { percent: 50, anything: ["else"] }, { leaseToken });
+  await greenlight.jobs.saveStoryboard(claimed.id, { storyboard_data: [{ scene: { scene_number: 1, description: "Dawn" }, image_url: null }] }, { leaseToken });
+  // @ts-expect-error a scene has a number
+  await greenlight.jobs.saveStoryboard(claimed.id, { storyboard_data: [{ scene: { description: "Dawn" } }] }, { leaseToken });
+}
+
+await greenlight.jobs.approve(job.id, { storyboard_revision: revision }, { ifMatch: job });
+await greenlight.jobs.approve(job.id);
+// @ts-expect-error a decision takes no lease
+await greenlight.jobs.approve(job.id, {}, { leaseToken: "token" });
+// @ts-expect-error sending back takes notes
+await greenlight.jobs.reject(job.id);
+await greenlight.jobs.incrementRetryCount(job.id, undefined, { ifMatch: '"1-7"' });
+// @ts-expect-error it takes no fields
+await greenlight.jobs.retry(job.id, { reason: "again" });
+const nothing: void = await greenlight.jobs.delete(job.id);
+
+for await (const whole of greenlight.jobs.list({ status: "failed" })) whole.parameters;
+for await (const summary of greenlight.jobs.list({ view: "summary" })) {
+  const brief: JobSummary = summary;
+  // @ts-expect-error a summary has none
+  summary.parameters;
+}
+const cursor: string | null = (await greenlight.jobs.page({ limit: 10 })).next_cursor;
+const whole: Job[] = (await greenlight.jobs.page()).jobs;
+// @ts-expect-error there is no such filter
+greenlight.jobs.list({ state: "failed" });
+const kind: "created" | "status" | "storyboard" | "decision" | "deleted" | undefined = (await greenlight.jobs.events(job.id, { after: 3, limit: 10 })).events[0]?.kind;
+
+for await (const seen of greenlight.jobs.watch(job.id, { signal: new AbortController().signal, interval: 500 })) seen.progress;
+const ready: Job = await greenlight.jobs.wait(job.id, { until: "storyboard_ready", timeout: 60_000 });
+await greenlight.jobs.wait(job.id, { until: ["storyboard_ready", "rendering"] });
+await greenlight.jobs.wait(job.id, { until: ({ approved }) => approved });
+// @ts-expect-error a misspelt status never comes
+await greenlight.jobs.wait(job.id, { until: "complete" });
+
+const minted: Schemas["Token"] = await greenlight.tokens.create({ scope: "jobs:read", job_id: 7, expires_in: 60 });
+await greenlight.tokens.revoke({ jti: minted.jti });
+const pending: number = (await greenlight.stats()).jobs.pending;
+const missing: string[] = (await greenlight.health()).missing;
+
+try {
+  await greenlight.jobs.cancel(job.id, { reason: "enough" });
+} catch (error) {
+  // @ts-expect-error it may be anything
+  error.status;
+  if (error instanceof ConflictError) error.allowed?.includes("retry_job");
+  if (error instanceof JobFailedError) error.job.error_message?.trim();
+  if (error instanceof GreenlightError) error.errors?.map(({ pointer, detail }) => `${pointer} ${detail}`);
+  if (isTransient(error)) setTimeout(() => undefined, error.retryAfter ?? 1000);
+}
+
+export { cursor, kind, missing, nothing, pending, ready, same, status, video, whole };

@@ -1,0 +1,45 @@
+// What the client's tests share: one Worker, and for each test a proxy before it and a client that asks through that.
+import { randomUUID } from "node:crypto";
+import { after, before } from "node:test";
+import { TEST_SECRET } from "../../../scripts/serve.mjs";
+import { makeToken } from "../../../scripts/token.mjs";
+import { Greenlight } from "../../../www/client.js";
+import { proxyTo } from "../../faulty-proxy.mjs";
+import { serveForTest } from "../../served-worker.mjs";
+
+const ALL = "jobs:read jobs:create jobs:work jobs:review jobs:operate";
+const proxies = [];
+let worker;
+
+before(async () => {
+  worker = await serveForTest();
+});
+
+after(async () => {
+  await Promise.all(proxies.map((proxy) => proxy.down()));
+  await worker?.stop();
+});
+
+/** A token; its `sub` is its own, so that no two share a rate limit. */
+export const tokenOf = (claims) => makeToken({ sub: `tester-${randomUUID()}`, ...claims }, TEST_SECRET);
+
+/**
+ * A client that asks through a proxy, which spoils the first requests as told, and its settings; and one that asks the Worker
+ * itself. There are no jobs yet for them.
+ */
+export async function setUp({ faults = [], scope = ALL, client_id = randomUUID(), ...settings } = {}) {
+  const proxy = await proxyTo(worker.url);
+  proxies.push(proxy);
+  proxy.spoil(...faults);
+  const token = await tokenOf({ scope, client_id });
+  const through = { baseURL: proxy.url, token, ...settings };
+  return { greenlight: new Greenlight(through), settings: through, direct: new Greenlight({ baseURL: worker.url, token }), proxy };
+}
+
+export const JOB = { prompt: "A lighthouse at dawn", model_id: "demo" };
+
+/** A storyboard of one scene. */
+export const STORYBOARD = { storyboard_data: [{ scene: { scene_number: 1, description: "Dawn" } }], estimated_cost: 4.2 };
+
+/** What a call rejects with. */
+export const problemOf = (call) => call.then((result) => { throw new Error(`it did not fail: ${JSON.stringify(result)}`); }, (error) => error);
