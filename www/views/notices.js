@@ -55,7 +55,7 @@ export function Stale({ state: { trouble, seenAt, now }, retry }) {
   if (!trouble || trouble.kind === "refused" || seenAt === null) return null;
   const age = ` This is from ${timeOfDay(seenAt)}, ${ago(new Date(seenAt).toISOString(), now)}.`;
   return html`<aside class="stale" aria-label="Connection">
-    <p><b>${trouble.problem.title}.</b>${age} <span class="quiet">${trouble.kind === "unavailable" ? trouble.problem.detail : "Trying again by itself."}</span></p>
+    <p><b>${trouble.problem.title}.</b>${age} <span class="quiet">${trouble.kind === "unavailable" ? `${trouble.problem.detail}.` : ""} Trying again by itself${trouble.retryAfter && `, in ${Math.ceil(trouble.retryAfter / 1000)} s`}.</span></p>
     <button type="button" onClick=${retry}>Try now</button>
   </aside>`;
 }
