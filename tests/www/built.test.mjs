@@ -43,7 +43,7 @@ function pageOf(name, files) {
 const text = (page, path) => String(page.get(path));
 const assets = (page) => [...page.keys()].filter((path) => path.startsWith("assets/"));
 const first = (page) => [...text(page, "index.html").matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map((match) => match[1]);
-const importedAtOnce = (page, path) => [...text(page, path).matchAll(/\bfrom ?"\.\/([^"]+)"|\bimport ?"\.\/([^"]+)"/g)].map((match) => `assets/${match[1] ?? match[2]}`);
+const importedAtOnce = (page, path) => [...text(page, path).matchAll(/\bfrom"\.\/([^"]+)"|\bimport"\.\/([^"]+)"/g)].map((match) => `assets/${match[1] ?? match[2]}`);
 const sizeOf = (page, paths) => paths.reduce((sum, path) => sum + gzipSync(page.get(path)).length, 0);
 const named = (page, name) => assets(page).find((path) => new RegExp(`^assets/${name}-\\w{8}\\.`).test(path));
 
