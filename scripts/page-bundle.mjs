@@ -1,9 +1,11 @@
 // The page's modules and styles as few small files, each named by its content: one script with what is needed at once or by
-// several views, and one for what a single view needs, which `import()` asks for.
+// several views, and one for what a single view needs, which `import()` asks for. So with the styles: a view's own are asked
+// for by their address, which stands in a module.
 import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 
 const [SCRIPT, STYLE] = ["app.js", "styles.css"];
+const STYLE_ADDRESS = /"\/(styles\/[\w-]+\.css)"/g;
 
 const OPTIONS = {
   entryPoints: [SCRIPT, STYLE], bundle: true, splitting: true, format: "esm", target: "esnext", minify: true, charset: "utf8",
@@ -23,7 +25,9 @@ export async function bundlePage(source) {
   const options = { ...OPTIONS, absWorkingDir: source };
   try {
     const { metafile: { inputs } } = await build(options);
-    return described(source, await build({ ...options, plugins: [oneScript(source, inputs)] }));
+    const styles = await viewStyles(source, inputs, (entryPoints) => build({ ...options, entryPoints }));
+    const all = [...OPTIONS.entryPoints, ...styles.keys()];
+    return described(source, await build({ ...options, entryPoints: all, plugins: [oneScript(source, inputs, styles)] }));
   } finally {
     await stop();
   }
@@ -33,12 +37,22 @@ export async function bundlePage(source) {
  * esbuild makes a file for each set of views that have a module in common, and each is a request more. If all views import
  * the script, and the script imports what several of them have in common, there is one such set.
  */
-function oneScript(source, inputs) {
+function oneScript(source, inputs, styles) {
   const views = lazyModules(inputs);
   const more = new Map([...views.map((view) => [resolve(source, view), [SCRIPT]]), [resolve(source, SCRIPT), common(inputs, views)]]);
   const imports = (path) => (more.get(path) ?? []).map((name) => `\nimport ${JSON.stringify(resolve(source, name))};`);
-  const load = ({ path }) => ({ contents: readFileSync(path, "utf8") + imports(path).join("") });
+  const text = (path) => readFileSync(path, "utf8").replace(STYLE_ADDRESS, (_, name) => JSON.stringify(`/${styles.get(name)}`));
+  const load = ({ path }) => ({ contents: text(path) + imports(path).join("") });
   return { name: "one-script", setup: ({ onLoad }) => onLoad({ filter: /\.js$/ }, load) };
+}
+
+/** The styles that modules name, each with the name that it gets. */
+async function viewStyles(source, inputs, build) {
+  const modules = Object.keys(inputs).filter((path) => path.endsWith(".js"));
+  const named = modules.flatMap((path) => [...readFileSync(resolve(source, path), "utf8").matchAll(STYLE_ADDRESS)].map((match) => match[1]));
+  if (named.length === 0) return new Map();
+  const { metafile: { outputs } } = await build([...new Set(named)]);
+  return new Map(Object.entries(outputs).map(([output, { entryPoint }]) => [entryPoint, output]));
 }
 
 function lazyModules(inputs) {

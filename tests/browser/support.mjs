@@ -128,8 +128,8 @@ export const setHidden = (page, hidden) => page.evaluate((value) => {
   document.dispatchEvent(new Event("visibilitychange"));
 }, hidden);
 
-/** What has the focus, in short. */
+/** What has the focus, in short: its tag and its name. */
 export const focused = (page) => page.evaluate(() => {
-  const { tagName, textContent } = document.activeElement ?? {};
-  return `${tagName?.toLowerCase()} ${textContent?.trim().replace(/\s+/g, " ").slice(0, 60)}`;
+  const { tagName, textContent, labels, ariaLabel } = document.activeElement ?? {};
+  return `${tagName?.toLowerCase()} ${(ariaLabel ?? labels?.[0]?.textContent ?? textContent)?.trim().replace(/\s+/g, " ").slice(0, 60)}`;
 });

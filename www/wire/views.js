@@ -1,15 +1,13 @@
-// The views, each loaded when it is first gone to; but the list, which most people see first.
+// The views, each loaded with its styles when it is first gone to; but the list, which most people see first.
 
 import { JobList } from "../views/job-list.js";
 
-/** @typedef {import("../pure/state.js").Place["view"]} Name */
-
 /** @type {Record<string, () => Promise<any>>} */
 const LOADERS = {
-  job: () => import("../views/job.js").then(({ Job }) => Job),
-  new: () => import("../views/new-job.js").then(({ NewJob }) => NewJob),
-  operations: () => import("../views/operations.js").then(({ Operations }) => Operations),
-  reference: () => import("../views/reference.js").then(({ Reference }) => Reference),
+  job: () => both("/styles/job.css", import("../views/job.js").then(({ Job }) => Job)),
+  new: () => both("/styles/new-job.css", import("../views/new-job.js").then(({ NewJob }) => NewJob)),
+  operations: () => both("/styles/operations.css", import("../views/operations.js").then(({ Operations }) => Operations)),
+  reference: () => both("/styles/reference.css", import("../views/reference.js").then(({ Reference }) => Reference)),
 };
 
 /** @type {Map<string, any>} */
@@ -24,4 +22,25 @@ export const view = (name) => loaded.get(name) ?? null;
  */
 export async function load(name) {
   if (!loaded.has(name)) loaded.set(name, await LOADERS[name]());
+}
+
+/**
+ * A view when its styles are there too: nothing is ever seen without them.
+ * @template T
+ * @param {string} href
+ * @param {Promise<T>} view
+ */
+const both = async (href, view) => (await Promise.all([view, stylesheet(href)]))[0];
+
+/** @param {string} href */
+function stylesheet(href) {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  return new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      reject(new TypeError(`${href} could not be fetched`));
+    };
+    document.head.append(link);
+  });
 }
