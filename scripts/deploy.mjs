@@ -1,5 +1,5 @@
-// npm run deploy: builds, brings the database on Cloudflare up to date, and puts the Worker there. It refuses to begin what
-// would not end well. ENVIRONMENT (production) · --dry-run goes as far as it can without an account.
+// npm run deploy: builds the Worker and the page, brings the database on Cloudflare up to date, and puts them there. It
+// refuses to begin what would not end well. ENVIRONMENT (production) · --dry-run goes as far as it can without an account.
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { capture, run } from "./command.mjs";
@@ -7,6 +7,7 @@ import { allowedOrigins, databaseId, environmentFlag } from "./configuration.mjs
 import { remote } from "./d1.mjs";
 import { Failure } from "./failure.mjs";
 import { migrateIfNeeded } from "./migrate.mjs";
+import { buildPage } from "./page.mjs";
 import { entry } from "./program.mjs";
 import { setUp } from "./setup.mjs";
 
@@ -32,6 +33,7 @@ function readOptions() {
 
 async function rehearse(flag) {
   await build();
+  await buildPage();
   await run("wrangler", ["deploy", flag, "--dry-run"]);
   console.log("\nThat was a rehearsal: nothing has left this machine, and neither the account nor the database was looked at.");
 }
@@ -40,6 +42,7 @@ async function deploy(flag) {
   await checkLogin();
   await checkSecret(flag);
   await build();
+  await buildPage();
   // First, so that the new Worker finds what it needs: a migration leaves everything in place that the old one uses.
   await migrateIfNeeded(remote());
   await run("wrangler", ["deploy", flag], { otherwise: "The Worker was not deployed; the messages above say why. The one before goes on, and the database suits both." });

@@ -2,6 +2,7 @@
 // PORT (0 or none: a free one) · STATE_DIR · SKIP_MIGRATE=1 leaves the database as it is · SERVER_TIMING=1 shows what statements cost
 // RATE_LIMIT=5 (with ENVIRONMENT=production) so many requests in 10 s instead of 600
 // TOKEN_SECRET (TEST_SECRET; empty: none) · TOKEN_SECRET_PREVIOUS · ALLOWED_ORIGINS · ENVIRONMENT=production serves what is deployed
+// PAGE=source serves the page as it is written, like npm start, instead of as it is deployed
 // AROUND=tests/faults/entry.mjs serves that module, which has the Worker inside
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -29,8 +30,8 @@ export async function serve() {
   const environment = process.env.ENVIRONMENT === "production" ? "production" : "";
   if (process.env.SKIP_MIGRATE !== "1") await migrateIfNeeded(local(environment));
   const directory = join(stateDirectory(), "served", String(process.pid));
-  freezeWorker(directory, { around: process.env.AROUND, rateLimit: process.env.RATE_LIMIT });
   process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+  await freezeWorker(directory, { around: process.env.AROUND, rateLimit: process.env.RATE_LIMIT, page: process.env.PAGE });
   return serveWorker({ directory, stateDir: stateDirectory(), port: process.env.PORT || 0, ip: "127.0.0.1", vars: variables(process.env), environment });
 }
 

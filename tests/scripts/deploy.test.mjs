@@ -31,7 +31,7 @@ function deploy(...args) {
 const says = (code, stdout, stderr = "") => async () => ({ code, stdout, stderr });
 
 test("a dry run bundles the Worker with every binding that it needs, and no secret", async () => {
-  freezeWorker(join(folder, "frozen"));
+  await freezeWorker(join(folder, "frozen"));
   const out = join(folder, "out");
   const { code, stdout, stderr } = await capture("wrangler", ["deploy", "--env=production", "--dry-run", `--outdir=${out}`], { cwd: join(folder, "frozen") });
   assert.equal(code, 0, stderr);

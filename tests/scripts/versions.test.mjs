@@ -79,7 +79,8 @@ test("only what is deployed limits how often a caller may call", () => {
 
 test("what is deployed is what is developed", () => {
   const [local, deployed] = ["", "production"].map(configured);
-  for (const key of ["main", "compatibility_date", "compatibility_flags", "assets", "triggers"]) assert.deepEqual(deployed[key], local[key], key);
+  for (const key of ["main", "compatibility_date", "compatibility_flags", "triggers"]) assert.deepEqual(deployed[key], local[key], key);
+  assert.deepEqual({ ...deployed.assets }, { ...local.assets, directory: "build/www" });
   const bindings = ({ d1_databases }) => d1_databases.map(({ binding, migrations_dir }) => ({ binding, migrations_dir }));
   assert.deepEqual(bindings(deployed), bindings(local));
 });

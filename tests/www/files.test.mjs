@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { gzipSync } from "node:zlib";
 
 const www = new URL("../../www/", import.meta.url);
 const text = (path) => readFileSync(new URL(path, www), "utf8");
@@ -74,15 +73,23 @@ test("pure modules import only pure ones, views no talk and no wire", () => {
   }
 });
 
-test("the page asks for every module at once", () => {
+/** What is there when a module runs, itself included; what `import()` asks for comes later. */
+function closure(path, found = new Set()) {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const [, imported] of text(path).matchAll(/^(?:import|export)\b(?:[^"';]*? from)? "(\.[^"]+)"/gm)) closure(new URL(imported, new URL(path, www)).href.slice(www.href.length), found);
+  return found;
+}
+
+test("the page asks at once for every module that it begins with, and for no other", () => {
   const preloaded = [...text("index.html").matchAll(/rel="modulepreload" href="\/([^"]+)"/g)].map((match) => match[1]);
-  assert.deepEqual(preloaded.sort(), [...modules.filter((path) => path !== "app.js"), "vendor/preact.js"].sort());
+  assert.deepEqual(["app.js", ...preloaded].sort(), [...closure("app.js")].sort());
 });
 
-test("scripts and styles have at most 40 KB as written, gzipped", () => {
-  const files = [...modules, "vendor/preact.js", "styles.css"];
-  const size = files.reduce((sum, path) => sum + gzipSync(text(path)).length, 0);
-  assert.ok(size <= 40 * 1024, `${size} bytes`);
+test("every module is there for the page", () => {
+  const views = modules.flatMap((path) => [...text(path).matchAll(/=> import\("(\.[^"]+)"\)/g)].map((match) => new URL(match[1], new URL(path, www)).href.slice(www.href.length)));
+  const used = new Set(["app.js", ...views].flatMap((path) => [...closure(path)]));
+  assert.deepEqual(modules.filter((path) => !used.has(path)), []);
 });
 
 test("vendored files are those of the list of checksums", () => {
@@ -98,13 +105,47 @@ test("nothing in the page is inline, and nothing comes from another host", () =>
   assert.doesNotMatch(page, /(href|src)="(?!\/)/);
 });
 
+/** The rules of _headers: the lines below each path. */
+const rules = new Map(text("_headers").trim().split("\n\n").map((rule) => rule.split("\n  ")).map(([path, ...lines]) => [path, lines]));
+
 test("the headers forbid what the page does not need", () => {
-  const headers = text("_headers");
-  const policy = headers.match(/Content-Security-Policy: (.*)/)[1];
+  const lines = rules.get("/*");
+  const policy = lines.find((line) => line.startsWith("Content-Security-Policy: ")).replace(/^\S+ /, "");
   assert.ok(policy.startsWith("default-src 'none'; "));
   for (const part of ["script-src 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'", "base-uri 'none'", "form-action 'none'", "connect-src 'self'"]) {
     assert.ok(policy.split("; ").includes(part), part);
   }
   assert.doesNotMatch(policy, /unsafe/);
-  for (const line of ["X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer", "Cross-Origin-Opener-Policy: same-origin"]) assert.ok(headers.includes(`\n  ${line}\n`), line);
+  for (const line of ["X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer", "Cross-Origin-Opener-Policy: same-origin"]) assert.ok(lines.includes(line), line);
+});
+
+test("only the client and the contract are for pages of other origins, and nothing is kept for good but what is named by its content", () => {
+  const having = (header) => [...rules].filter(([, lines]) => lines.some((line) => line.startsWith(`${header}: `))).map(([path]) => path);
+  const forOthers = ["/client.js", "/client.d.ts", "/openapi.d.ts", "/openapi.json"];
+  assert.deepEqual([having("Access-Control-Allow-Origin"), having("Cross-Origin-Resource-Policy")], [forOthers, forOthers]);
+  assert.deepEqual(having("Cache-Control"), ["/assets/*"]);
+  assert.deepEqual(having("Content-Security-Policy"), ["/*"]);
+});
+
+test("no view's address begins like one of the API", () => {
+  const views = [...text("_redirects").matchAll(/^\/(\S+) \/ 200$/gm)].map((match) => match[1].split("/")[0]);
+  assert.equal(views.length, text("_redirects").trim().split("\n").length);
+  const first = [...readFileSync(new URL("../wrangler.toml", www), "utf8").matchAll(/^run_worker_first = (.*)$/gm)].map((match) => JSON.parse(match[1]));
+  assert.equal(first.length, 2);
+  for (const prefix of first.flat()) assert.ok(!views.includes(prefix.split("/")[1]), prefix);
+});
+
+test("the icon that the page draws is that of the file", () => {
+  const shapes = (path) => text(path).match(/<(?:rect|circle) .*/g);
+  assert.equal(shapes("icon.svg").length, 4);
+  assert.deepEqual(shapes("views/icon.js"), shapes("icon.svg"));
+});
+
+test("llms.txt leads to what is there", () => {
+  const guide = text("llms.txt");
+  assert.match(guide, /^# Greenlight\n\n> /);
+  const views = ["/", ...[...text("_redirects").matchAll(/^(\S+) /gm)].map((match) => match[1])];
+  const links = [...guide.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1]);
+  for (const link of ["/openapi.json", "/client.js", "/reference"]) assert.ok(links.includes(link), link);
+  for (const link of links.filter((link) => !views.includes(link))) assert.ok(text(link.slice(1)), link);
 });

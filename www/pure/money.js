@@ -20,3 +20,17 @@ export function costInShort({ actual_cost, estimated_cost }) {
   const estimated = cost(estimated_cost);
   return actual !== "–" || estimated === "–" ? actual : `est. ${estimated}`;
 }
+
+/**
+ * Whether a job that has failed has cost something. Where nothing was reported, only a job that nobody worked on was free.
+ * @param {{ actual_cost: number | null }} job
+ * @param {any[] | undefined} events its history, if that is known
+ */
+export function spent({ actual_cost }, events) {
+  if (cost(actual_cost) !== "–") return `${cost(actual_cost)} was spent.`;
+  const wasWorked = !events?.length || events[0].kind !== "created" || events.some(({ actor, kind, to_status }) =>
+    actor === "sql" || kind === "storyboard" || WORK.includes(to_status));
+  return wasWorked ? "It is not known whether money was spent." : "Nothing was spent.";
+}
+
+const WORK = ["parsing", "generating_storyboard", "rendering"];

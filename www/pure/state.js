@@ -80,8 +80,12 @@ export const olderAddress = ({ place, list }) =>
 export function withAnswer(state, answer, now) {
   const jobs = answer.list?.jobs ?? answer.work?.working ?? (answer.job ? [answer.job.fields] : null);
   const shown = jobs ? advance(state.shown, jobs) : state.shown;
-  return { ...state, ...answer, shown, seenAt: now, now, trouble: null, failures: 0 };
+  const selected = answer.list ? stillThere(state.selected, answer.list.jobs) : state.selected;
+  return { ...state, ...answer, shown, selected, seenAt: now, now, trouble: null, failures: 0 };
 }
+
+/** Without the rows that have left the list. @param {Set<number>} selected @param {any[]} jobs */
+const stillThere = (selected, jobs) => new Set(jobs.map(({ id }) => id).filter((id) => selected.has(id)));
 
 /**
  * A job as it was answered: decoded, and as the text that it was.

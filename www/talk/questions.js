@@ -1,6 +1,8 @@
 // What each place asks the API, one request at a time, through the client that everybody can use.
 
+import { canCreate } from "../pure/decisions.js";
 import { wholeJob } from "../pure/state.js";
+import { may } from "../pure/token.js";
 import { answerOf } from "../client.js";
 
 /**
@@ -65,12 +67,15 @@ async function eventsOf(greenlight, id, history, options) {
   }
 }
 
-/** The job that a new one is to be like. @param {Greenlight} greenlight @param {State} state @param {Options} options @returns {Answers} */
-async function* askOrigin(greenlight, { place }, options) {
+/** The job that a new one is to be like, and other jobs for their models. @param {Greenlight} greenlight @param {State} state @param {Options} options @returns {Answers} */
+async function* askOrigin(greenlight, { place, claims }, options) {
   const { from } = /** @type {import("../pure/place.js").NewJob} */ (place);
-  if (!from) return yield {};
-  const fields = await greenlight.jobs.get(from, options);
-  yield { job: wholeJob(fields, answerOf(fields).text) };
+  if (!canCreate(claims)) return;
+  const fields = from ? await greenlight.jobs.get(from, options) : null;
+  yield fields ? { job: wholeJob(fields, answerOf(fields).text) } : {};
+  // Without them nothing is suggested, which hinders nobody.
+  const list = may(claims, "jobs:read") ? await greenlight.jobs.page(SUMMARY, options).catch(() => null) : null;
+  if (list) yield { list };
 }
 
 /** @param {Greenlight} greenlight @param {State} _ @param {Options} options @returns {Answers} */

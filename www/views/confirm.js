@@ -7,9 +7,10 @@ export function Confirm({ question: { title, text, verb, tone, reason }, answer 
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const [given, setGiven] = useState("");
   useLayoutEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => before instanceof HTMLElement && before.isConnected && before.focus({ preventScroll: true });
+    const shown = dialog.current;
+    shown?.showModal();
+    // Closed before it is taken away, it gives the focus back; nothing outside takes the focus as long as it is open.
+    return () => shown?.close();
   }, []);
   const no = (/** @type {Event} */ event) => {
     event.preventDefault();

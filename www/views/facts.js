@@ -1,16 +1,17 @@
 // The facts about a job, in groups.
 
+import { actorName } from "../pure/history.js";
 import { jobsAddress } from "../pure/place.js";
 import { html } from "../vendor/preact.js";
 import { Cost, Moment } from "./parts.js";
 
-/** @param {{ job: any, now: number }} props */
-export function Facts({ job, now }) {
+/** @param {{ job: any, now: number, isAlone: boolean }} props `isAlone`: the token opens no list */
+export function Facts({ job, now, isAlone }) {
   const moment = (/** @type {string | null} */ at) => html`<${Moment} at=${at} now=${now} />`;
   return html`<aside class="facts" aria-label="Facts">
     ${group("About", [
       ["Model", job.model_id],
-      ["Client", job.client_id && html`<a href=${jobsAddress({ client_id: job.client_id })}>${job.client_id}</a>`],
+      ["Client", job.client_id && (isAlone ? job.client_id : html`<a href=${jobsAddress({ client_id: job.client_id })}>${job.client_id}</a>`)],
       ["Collection", job.collection],
       ["Brief", job.brief_id],
       ["Campaign", job.campaign_id],
@@ -21,7 +22,7 @@ export function Facts({ job, now }) {
       ["Storyboard", job.storyboard_revision > 0 ? `revision ${job.storyboard_revision}` : "none yet"],
       ["Approved", job.approved ? "yes" : "no"],
       job.approved && ["When", moment(job.approved_at)],
-      job.approved && ["By", job.approved_by],
+      job.approved && ["By", actorName(job.approved_by)],
       job.approved && ["Revision", job.approved_revision === 0 ? "whatever comes" : job.approved_revision],
     ])}
     ${group("Cost", [

@@ -4,6 +4,7 @@ import { canCreate } from "../pure/decisions.js";
 import { newJobAddress } from "../pure/place.js";
 import { html } from "../vendor/preact.js";
 import { Confirm } from "./confirm.js";
+import { Icon } from "./icon.js";
 import { Loading, Outcome, Refused, Stale } from "./notices.js";
 import { SignIn } from "./sign-in.js";
 
@@ -13,7 +14,7 @@ import { SignIn } from "./sign-in.js";
 export const Page = ({ state, View, origin, back, actions }) => html`
   <a class="skip" href="#main">Skip to the content</a>
   <header class="top">
-    <a class="brand" href="/"><img src="/icon.svg" alt="" width="24" height="24" />Greenlight</a>
+    <a class="brand" href="/"><${Icon} />Greenlight</a>
     <${Links} state=${state} />
     ${state.claims && html`<${Updates} state=${state} pause=${actions.pause} /><${Who} claims=${state.claims} signOut=${actions.signOut} />`}
   </header>

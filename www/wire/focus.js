@@ -12,7 +12,8 @@ export function keepingFocus(change) {
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
   const selected = String(selection);
   change();
-  if (focused instanceof HTMLElement && focused !== document.body && focused !== document.activeElement) {
+  // What a view has given the focus to keeps it.
+  if (focused instanceof HTMLElement && focused !== document.body && document.activeElement === document.body) {
     if (focused.isConnected) focused.focus({ preventScroll: true });
     else focusHeading();
   }

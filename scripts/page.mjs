@@ -1,0 +1,60 @@
+// npm run page: what is deployed of the page, in build/www/: www/ with its modules and styles bundled, small and named by
+// their content, so that browsers may keep them for good.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { withLock } from "./lock.mjs";
+import { bundlePage } from "./page-bundle.mjs";
+import { entry } from "./program.mjs";
+import { inProject } from "./project.mjs";
+
+const BUILT = inProject("build", "www");
+
+/** Part of the bundle or not, these are what programs elsewhere import. */
+const FOR_PROGRAMS = ["client.js", "client.d.ts", "openapi.d.ts"];
+
+entry(import.meta.url, async () => {
+  await buildPage();
+  console.log(`The page is in ${BUILT}.`);
+});
+
+/** Makes the folder `target` anew from the folder `source`; it is there as a whole, or as it was before. */
+export function buildPage(target = BUILT, source = inProject("www")) {
+  return withLock(`${target}.lock`, "another build of the page", async () => {
+    const bundle = await bundlePage(source);
+    const next = `${target}.next`;
+    rmSync(next, { recursive: true, force: true });
+    copyRest(source, next, new Set(bundle.sources));
+    for (const [name, contents] of bundle.files) write(join(next, name), contents);
+    write(join(next, "index.html"), rewritten(readFileSync(join(source, "index.html"), "utf8"), bundle));
+    exchange(target, next);
+  });
+}
+
+/** Under their own names: all but what is in the bundle and what only who works on the page reads. */
+function copyRest(source, target, bundled) {
+  const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  for (const path of files.map((file) => join(file.parentPath ?? file.path, file.name).slice(source.length + 1))) {
+    const isLeftOut = bundled.has(path) || path.endsWith(".d.ts") || path.endsWith("SHA256SUMS");
+    if (!isLeftOut || FOR_PROGRAMS.includes(path)) cpSync(join(source, path), join(target, path));
+  }
+}
+
+/** The script is one file, and the views are none of what is needed at once: nothing is left to preload. */
+function rewritten(html, { script, style }) {
+  const named = html.replace('src="/app.js"', `src="/${script}"`).replace('href="/styles.css"', `href="/${style}"`);
+  return named.replaceAll(/^ *<link rel="modulepreload".*\n/gm, "");
+}
+
+function write(path, contents) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, contents);
+}
+
+/** Two renames: no reader sees a folder that is half written. */
+function exchange(target, next) {
+  const last = `${target}.last`;
+  rmSync(last, { recursive: true, force: true });
+  if (existsSync(target)) renameSync(target, last);
+  renameSync(next, target);
+  rmSync(last, { recursive: true, force: true });
+}
