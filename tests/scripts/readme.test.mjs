@@ -1,11 +1,14 @@
 // The README's first calls and its workers do what it says, on a new database.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 import { TEST_SECRET } from "../../scripts/serve.mjs";
+import { answerOf, Greenlight } from "../../www/client.js";
 import { serveForTest } from "../served-worker.mjs";
 
 const root = new URL("../..", import.meta.url).pathname;
@@ -64,6 +67,43 @@ for (const [program, file] of [["python3", "worker.py"], [process.execPath, "wor
     }
   });
 }
+
+test("the README's first program with the client makes a job, approves its storyboard and follows it to its video", async () => {
+  const { jobs } = new Greenlight({ baseURL: greenlight.url, token: env.TOKEN });
+  const folder = mkdtempSync(join(tmpdir(), "greenlight-readme-"));
+  const source = readme.split("## The JavaScript client")[1].match(/```js\n([^]*?)```/)[1];
+  writeFileSync(join(folder, "program.mjs"), source.replace("http://localhost:8787", greenlight.url));
+  copyFileSync(join(root, "www/client.js"), join(folder, "client.js"));
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  const program = spawn(process.execPath, [join(folder, "program.mjs")], { env, stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const said = text(program.stdout);
+    const drawing = await claimed(jobs);
+    await jobs.saveStoryboard(drawing.id, { storyboard_data: [{ scene: { scene_number: 1 } }], estimated_cost: 4.2 }, leaseOf(drawing));
+    await jobs.wait(drawing.id, { until: ({ approved }) => approved, interval: 100 });
+    const rendering = await claimed(jobs);
+    await jobs.updateProgress(rendering.id, { percent: 50 }, leaseOf(rendering));
+    await jobs.complete(rendering.id, { video_url: "https://media.example/dawn.mp4" }, leaseOf(rendering));
+    const lines = (await said).trim().split("\n");
+    assert.equal(lines[0], "Approving revision 1 for 4.2");
+    assert.match(lines.at(-1), /^completed .*percent.*50.* https:\/\/media\.example\/dawn\.mp4$/);
+  } finally {
+    program.kill();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** The next job, as soon as there is one. */
+async function claimed(jobs) {
+  for (let waited = 0; waited < 30_000; waited += 100) {
+    const job = await jobs.claim({ worker: "a test" });
+    if (job) return job;
+    await pause(100);
+  }
+  assert.fail("there is no job to claim");
+}
+
+const leaseOf = (job) => ({ leaseToken: answerOf(job).headers.get("Lease-Token") });
 
 async function call(method, path, body) {
   const headers = { Authorization: `Bearer ${env.TOKEN}`, ...(body && { "Content-Type": "application/json" }) };
