@@ -32,7 +32,7 @@ function read(directory) {
 
 /** A page with these files beside what every page has. */
 function pageOf(name, files) {
-  const all = { "index.html": '<link rel="stylesheet" href="/styles.css">\n<script type="module" src="/app.js"></script>\n', "styles.css": "p { margin: 0 }", ...files };
+  const all = { "index.html": '<link rel="stylesheet" href="/styles.css">\n<script type="module" src="/app.js"></script>\n', "styles.css": "p { margin: 0 }", "icon.svg": "<svg/>", ...files };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(folder, name, path)), { recursive: true });
     writeFileSync(join(folder, name, path), text);
@@ -79,6 +79,11 @@ test("all else is there as it is, under its own name, without what only develope
   for (const path of ["_headers", "_redirects", "openapi.json", "robots.txt", "llms.txt", "icon.svg", "vendor/LICENSES.txt"]) assert.ok(built.has(path), path);
 });
 
+test("the icon is in index.html as it is in its file", () => {
+  const [, icon] = text(built, "index.html").match(/rel="icon" href="data:image\/svg\+xml,([^"]+)"/);
+  assert.equal(decodeURIComponent(icon), text(built, "icon.svg"));
+});
+
 test("scripts name their licences, and no map of their source", () => {
   for (const path of assets(built)) {
     if (path.endsWith(".js")) assert.match(text(built, path), /^\/\* Licences: \/vendor\/LICENSES\.txt \*\//);
@@ -104,7 +109,7 @@ test("building again leaves nothing of what was there before", async () => {
   const target = join(folder, "again");
   for (const content of ["one", "two"]) {
     await buildPage(target, pageOf("short", { "app.js": `console.log("${content}")` }));
-    assert.deepEqual([...read(target).keys()].map((path) => path.replace(/-\w{8}\./, ".")), ["assets/app.js", "assets/styles.css", "index.html"]);
+    assert.deepEqual([...read(target).keys()].map((path) => path.replace(/-\w{8}\./, ".")), ["assets/app.js", "assets/styles.css", "icon.svg", "index.html"]);
     assert.match(text(read(target), named(read(target), "app")), new RegExp(content));
   }
   assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith("again")), ["again"]);
