@@ -37,6 +37,13 @@ export const stall = async (_, response, pass) => {
   response.writeHead(statusCode, headers).flushHeaders();
 };
 
+/** Passes the request on without its condition. */
+export const unconditional = async (request, response, pass) => {
+  delete request.headers["if-none-match"];
+  const { statusCode, headers, body } = await pass();
+  response.writeHead(statusCode, headers).end(body);
+};
+
 /** Passes the request on later. */
 export const delay = (milliseconds) => async (_, response, pass) => {
   await pause(milliseconds);

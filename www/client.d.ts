@@ -46,7 +46,7 @@ export interface Options {
   maxRetries?: number;
   /** Instead of the client's, in milliseconds. */
   timeout?: number;
-  /** More headers. */
+  /** More headers, or others. */
   headers?: Record<string, string>;
 }
 
@@ -132,12 +132,18 @@ export interface Jobs {
    */
   get(id: JobId, options?: Options & { known?: Job }): Promise<Job>;
   /** A page of jobs, maybe an empty one. Its `next_cursor` is the `cursor` of the next page, and `null` on the last. */
-  page<View extends "summary" | undefined = undefined>(query?: Query<View>, options?: Options): Promise<View extends "summary" ? Schemas["JobSummaryList"] : Schemas["JobList"]>;
+  page<View extends "summary" | undefined = undefined>(
+    query?: Query<View>,
+    options?: Options,
+  ): Promise<View extends "summary" ? Schemas["JobSummaryList"] : Schemas["JobList"]>;
   /**
    * The jobs of all pages, one after the other; the next page is asked for when it is needed. A job that changes meanwhile may
    * come twice or, in a list by status, not at all.
    */
-  list<View extends "summary" | undefined = undefined>(query?: Query<View>, options?: Options): AsyncGenerator<View extends "summary" ? JobSummary : Job, void, undefined>;
+  list<View extends "summary" | undefined = undefined>(
+    query?: Query<View>,
+    options?: Options,
+  ): AsyncGenerator<View extends "summary" ? JobSummary : Job, void, undefined>;
   /**
    * A page of a job's history, oldest first, also of a job that was deleted: `limit` events (50 if left out, at most 200) after
    * the version `after`. Its `next_after` is the `after` of the next page, and `null` on the last.

@@ -222,16 +222,17 @@ const FETCHING = /** @type {RequestInit} */ (Object.fromEntries(
   Object.entries({ credentials: "omit", cache: "no-store", redirect: "manual" }).filter(([name]) => name in Request.prototype)));
 
 /** @param {string} method @param {any} body @param {AnyOptions} options */
-function headersOf(method, body, { headers, ifMatch, leaseToken, idempotencyKey, known }) {
-  return new Headers(given({
+function headersOf(method, body, { headers: others = {}, ifMatch, leaseToken, idempotencyKey, known }) {
+  const headers = new Headers(given({
     Accept: "application/json",
     "Content-Type": body === undefined ? body : method === "PATCH" ? "application/merge-patch+json" : "application/json",
     "If-Match": typeof ifMatch === "object" ? etagOf(ifMatch) : ifMatch,
     "If-None-Match": known && answers.get(known)?.headers.get("ETag"),
     "Idempotency-Key": idempotencyKey,
     "Lease-Token": leaseToken,
-    ...headers,
   }));
+  for (const [name, value] of given(others)) headers.set(name, value);
+  return headers;
 }
 
 /** @param {Job} job */

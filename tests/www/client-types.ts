@@ -1,5 +1,6 @@
 // What a TypeScript program may write with the client, and what it may not. Only its types are checked; it never runs.
-import { answerOf, ConflictError, Greenlight, GreenlightError, isTransient, JobFailedError, type Job, type JobSummary, type Schemas } from "../../www/client.js";
+import { answerOf, ConflictError, Greenlight, GreenlightError, isTransient, JobFailedError } from "../../www/client.js";
+import type { Job, JobEvent, JobSummary, Schemas } from "../../www/client.js";
 
 const greenlight = new Greenlight({ baseURL: "https://greenlight.example", token: async () => "token", maxRetries: 3, timeout: 5000, fetch });
 // @ts-expect-error the option is called baseURL
@@ -55,7 +56,7 @@ const cursor: string | null = (await greenlight.jobs.page({ limit: 10 })).next_c
 const whole: Job[] = (await greenlight.jobs.page()).jobs;
 // @ts-expect-error there is no such filter
 greenlight.jobs.list({ state: "failed" });
-const kind: "created" | "status" | "storyboard" | "decision" | "deleted" | undefined = (await greenlight.jobs.events(job.id, { after: 3, limit: 10 })).events[0]?.kind;
+const history: JobEvent[] = (await greenlight.jobs.events(job.id, { after: 3, limit: 10 })).events;
 
 for await (const seen of greenlight.jobs.watch(job.id, { signal: new AbortController().signal, interval: 500 })) seen.progress;
 const ready: Job = await greenlight.jobs.wait(job.id, { until: "storyboard_ready", timeout: 60_000 });
@@ -80,4 +81,4 @@ try {
   if (isTransient(error)) setTimeout(() => undefined, error.retryAfter ?? 1000);
 }
 
-export { cursor, kind, missing, nothing, pending, ready, same, status, video, whole };
+export { cursor, history, missing, nothing, pending, ready, same, status, video, whole };

@@ -79,9 +79,10 @@ test("everything that client.d.ts names has a comment that says more", () => {
   const source = ts.createSourceFile("client.d.ts", read("www/client.d.ts"), ts.ScriptTarget.Latest, true);
   const silent = [];
   const visit = (node) => {
-    const isNamed = ts.isMethodSignature(node) || ts.isPropertySignature(node) || ts.isPropertyDeclaration(node) || ts.isMethodDeclaration(node) || (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Export) !== 0;
-    const isInside = ts.isTypeLiteralNode(node.parent ?? node);
-    if (node.name && isNamed && !isInside && !ts.getJSDocCommentsAndTags(node).length) silent.push(node.name.getText());
+    const isMember = ts.isMethodSignature(node) || ts.isPropertySignature(node) || ts.isPropertyDeclaration(node);
+    const isExported = (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Export) !== 0;
+    const isToldOutside = ts.isTypeLiteralNode(node.parent);
+    if ((isMember || isExported) && !isToldOutside && ts.getJSDocCommentsAndTags(node).length === 0) silent.push(node.name.getText());
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(source, visit);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { answerOf, GreenlightError } from "../../../www/client.js";
 import * as client from "../../../www/client.js";
+import { unconditional } from "../../faulty-proxy.mjs";
 import { JOB, problemOf, setUp, STORYBOARD, tokenOf } from "./served.mjs";
 
 describe("calls", { concurrency: true }, () => {
@@ -62,6 +63,9 @@ describe("calls", { concurrency: true }, () => {
     assert.deepEqual(read, changed);
     assert.equal(await jobs.get(String(created.id), { known: read }), read);
     assert.notEqual(await jobs.get(created.id), read);
+    proxy.spoil(unconditional);
+    assert.equal(await jobs.get(created.id, { known: read }), read);
+    assert.equal(proxy.requests.at(-1).status, 200);
   });
 
   test("a change is refused if the job is not the one that was looked at", async () => {
@@ -128,7 +132,7 @@ describe("calls", { concurrency: true }, () => {
       ConflictError: [409, () => jobs.complete(id, { video_url: "https://media.example/1.mp4" })],
       PreconditionFailedError: [412, () => jobs.retry(id, {}, { ifMatch: '"1-99"' })],
       PayloadTooLargeError: [413, () => jobs.create({ ...JOB, prompt: "x".repeat(70_000) })],
-      UnsupportedMediaTypeError: [415, () => jobs.create(JOB, { headers: { "Content-Type": "text/plain" } })],
+      UnsupportedMediaTypeError: [415, () => jobs.create(JOB, { headers: { "content-type": "text/plain" } })],
       UnprocessableError: [422, () => jobs.create({ prompt: "", model_id: "demo" })],
       GreenlightError: [405, () => stranger.jobs.get("claim")],
     };

@@ -43,3 +43,16 @@ export const STORYBOARD = { storyboard_data: [{ scene: { scene_number: 1, descri
 
 /** What a call rejects with. */
 export const problemOf = (call) => call.then((result) => { throw new Error(`it did not fail: ${JSON.stringify(result)}`); }, (error) => error);
+
+/** How long clients paused for while `work` was done, in milliseconds: their first three pauses; `fetch` has longer timers. */
+export async function pausesOf(work) {
+  const { setTimeout: original } = globalThis;
+  const pauses = [];
+  globalThis.setTimeout = (call, milliseconds, ...rest) => (pauses.push(milliseconds), original(call, milliseconds, ...rest));
+  try {
+    await work();
+  } finally {
+    globalThis.setTimeout = original;
+  }
+  return pauses.filter((milliseconds) => milliseconds >= 250 && milliseconds <= 2000);
+}

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { JobFailedError, NotFoundError, TimeoutError, UnauthorizedError } from "../../../www/client.js";
 import { answer, delay, hang, lose, refuse } from "../../faulty-proxy.mjs";
-import { JOB, problemOf, setUp, STORYBOARD } from "./served.mjs";
+import { JOB, pausesOf, problemOf, setUp, STORYBOARD } from "./served.mjs";
 
 const interval = 50;
 
@@ -37,7 +37,8 @@ describe("watching", { concurrency: true }, () => {
     await until(() => seen.length === 2);
     await direct.jobs.cancel(id);
     await ended;
-    assert.deepEqual(seen.map(({ status, progress, terminal }) => [status, progress.percent, terminal]), [["pending", undefined, false], ["pending", 5, false], ["canceled", 5, true]]);
+    const told = seen.map(({ status, progress, terminal }) => [status, progress.percent, terminal]);
+    assert.deepEqual(told, [["pending", undefined, false], ["pending", 5, false], ["canceled", 5, true]]);
     const asked = proxy.requests.length;
     await sleep(4 * interval);
     assert.equal(proxy.requests.length, asked);
@@ -164,4 +165,14 @@ describe("watching", { concurrency: true }, () => {
     setTimeout(() => abort.abort(reason), 50);
     assert.equal(await problemOf(jobs.wait(id, { signal: abort.signal, interval: 60_000 })), reason);
   });
+});
+
+test("a watch that was answered begins again with short pauses", async () => {
+  const { greenlight: { jobs }, direct } = await setUp({ faults: [refuse, refuse, delay(0), refuse], timeout: Infinity });
+  const { id } = await direct.jobs.create(JOB);
+  const pauses = await pausesOf(async () => {
+    for await (const { terminal } of jobs.watch(id, { interval: 1 })) if (!terminal) await direct.jobs.cancel(id);
+  });
+  const [first, second, third] = pauses;
+  assert.ok(pauses.length === 3 && first <= 500 && second >= 500 && second <= 1000 && third <= 500, pauses.join(" "));
 });

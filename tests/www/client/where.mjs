@@ -45,17 +45,21 @@ export default {
 // The older one is that of Workers that nobody has touched since; they know fewer of fetch's options.
 const DATES = ["2022-01-01", "2026-01-01"];
 
+const services = DATES.map((date) => `(name = "${date}", worker = (modules = .modules, compatibilityDate = "${date}"))`);
+const sockets = DATES.map((date) => `(name = "${date}", address = "127.0.0.1:0", http = (), service = "${date}")`);
+
 /** How the runtime serves the program: once for each date. */
 const CONFIGURATION = `using Workerd = import "/workerd/workerd.capnp";
 const modules :List(Workerd.Worker.Module) = [(name = "program.js", esModule = embed "program.js"), (name = "client.js", esModule = embed "client.js")];
 const config :Workerd.Config = (
-  services = [${DATES.map((date) => `(name = "${date}", worker = (modules = .modules, compatibilityDate = "${date}"))`).join()}, (name = "internet", network = (allow = ["public", "private"]))],
-  sockets = [${DATES.map((date) => `(name = "${date}", address = "127.0.0.1:0", http = (), service = "${date}")`).join()}],
+  services = [${services}, (name = "internet", network = (allow = ["public", "private"]))],
+  sockets = [${sockets}],
 );`;
 
 test("the client runs inside Workers, old ones too", async () => {
   const folder = mkdtempSync(join(tmpdir(), "greenlight-client-"));
-  for (const [name, text] of Object.entries({ "program.js": PROGRAM, "client.js": source, "config.capnp": CONFIGURATION })) writeFileSync(join(folder, name), text);
+  const files = { "program.js": PROGRAM, "client.js": source, "config.capnp": CONFIGURATION };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const runtime = start("workerd", ["serve", "--control-fd=1", join(folder, "config.capnp")], { output: "pipe" });
   try {
     const ports = [];
