@@ -77,10 +77,12 @@ async function turn(signal) {
   const { view } = state.value.place;
   if (!session.token() && view !== "reference") return null;
   try {
-    await show(view);
+    const shown = show(view);
+    shown.catch(() => {});
     for await (const answer of ask(greenlight, state.value, signal)) {
       if (signal.aborted) return null;
       change(withAnswer(state.value, answer, Date.now()));
+      await shown;
       onAnswer();
     }
   } catch (error) {
