@@ -25,7 +25,13 @@ const KEPT = 20;
 
 const session = createSession((trouble) => newToken(trouble));
 await session.inherit();
-const greenlight = new Greenlight({ token: () => session.token() ?? "", timeout: 15_000 });
+
+/** A client that speaks for who is signed in now, and for nobody else: it ends with that token. @param {AbortSignal} signal */
+const connect = (signal) => new Greenlight({
+  token: session.token() ?? "", timeout: 15_000,
+  fetch: (url, request) => fetch(url, { ...request, signal: AbortSignal.any([signal, request?.signal ?? signal]) }),
+});
+
 const first = here() ?? { view: "jobs", status: null, client_id: null, cursor: null, search: null };
 const state = signal({ ...begin(first, currentClaims(), storedSettings(), Date.now()), trail: remembered().trail ?? [] });
 /** @type {Map<string, import("./pure/state.js").Known>} */
@@ -37,7 +43,7 @@ let onAnswer = () => {};
 const root = /** @type {HTMLElement} */ (document.getElementById("page"));
 const announcer = createAnnouncer(/** @type {HTMLElement} */ (document.getElementById("announcements")));
 const poller = createPoller(turn);
-const actions = createActions({ greenlight, state, session, poller, announcer });
+const actions = createActions({ connect, state, session, poller, announcer });
 
 /** @param {import("./pure/state.js").State} next */
 function change(next) {
@@ -58,6 +64,7 @@ function currentClaims() {
 function newToken(trouble) {
   known.clear();
   back = jobsAddress();
+  actions.answer(null);
   announcer.forget();
   change(enter(state.value, currentClaims(), trouble));
   if (!lead()) poller.restart();
@@ -79,7 +86,7 @@ async function turn(signal) {
   try {
     const shown = show(view);
     shown.catch(() => {});
-    for await (const answer of ask(greenlight, state.value, signal)) {
+    for await (const answer of ask(connect(session.signal()), state.value, signal)) {
       if (signal.aborted) return null;
       change(withAnswer(state.value, answer, Date.now()));
       await shown;
@@ -107,6 +114,7 @@ onNavigation((place, saved) => {
   known.set(address(from), { list, job, history, work, stats, api, shown, seenAt });
   for (const oldest of [...known.keys()].slice(0, -KEPT)) known.delete(oldest);
   if (from.view === "jobs") back = address(from);
+  actions.answer(null);
   const next = go(state.value, place, known.get(address(place)) ?? NOTHING);
   const isFresh = next.seenAt === null;
   change({ ...next, trail: saved?.trail ?? next.trail, now: Date.now() });

@@ -13,9 +13,11 @@ before(async () => {
   await failJob((await pendingJob(client, { prompt: "Failed" })).id, "A message");
 });
 
-test("in every state of every view axe finds nothing, nothing is wider than the window, and all there is to press can be pressed and seen", async (t) => {
+test("in every state of every view axe finds nothing, nothing jumps or is wider than the window, and what can be pressed can be hit and seen", async (t) => {
   for (const [name, { address, act = () => {}, ...options }] of Object.entries(await states())) {
     await t.test(name, () => open(address, async (page) => {
+      await drawn(page);
+      assert.ok((await layoutShift(page)) <= 0.01, `layout shift ${await layoutShift(page)}`);
       await act(page);
       await drawn(page);
       for (const width of [1280, 320]) {
@@ -31,6 +33,12 @@ test("in every state of every view axe finds nothing, nothing is wider than the 
     }, { bypassCSP: true, ...options }));
   }
 });
+
+/** How much of what was shown has jumped so far; https://web.dev/articles/cls says how that is reckoned. */
+const layoutShift = (page) => page.evaluate(() => new Promise((done) => {
+  new PerformanceObserver((list) => done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(0), 100);
+}));
 
 /** What takes the focus without showing it, or is smaller than 24 pixels; WCAG 2.5.8 excepts links in a sentence. */
 const tooSmallOrUnseen = (page) => page.evaluate(() => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { base, call, drawn, failJob, newClient, pass, pendingJob, reportProgress, scrollsSideways, settled, useBrowser, violations } from "./support.mjs";
+import { base, call, failJob, newClient, pass, pendingJob, reportProgress, useBrowser } from "./support.mjs";
 import { token } from "./tokens.mjs";
 
 const open = useBrowser();
@@ -134,23 +134,3 @@ test("over the limit it says when it goes on", async () => {
     await page.locator(".tiles").waitFor();
   }, { ...of(newClient()), prepare });
 });
-
-for (const [colorScheme, width] of [["light", 1280], ["dark", 320]]) {
-  test(`the operators' view has no fault that axe finds, fits, and does not jump, ${colorScheme}, ${width} px`, async () => {
-    const { client } = await someWork();
-    await open("/ops", async (page) => {
-      await settled(page);
-      await drawn(page);
-      assert.deepEqual(await violations(page), []);
-      assert.equal(await scrollsSideways(page), false);
-      const shift = await page.evaluate(() => new Promise((done) => {
-        new PerformanceObserver((list) => done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => done(0), 300);
-      }));
-      assert.ok(shift <= 0.01, `layout shift ${shift}`);
-      const small = await page.locator("main :is(a, button)").evaluateAll((elements) =>
-        elements.filter((element) => element.checkVisibility() && Math.min(element.getBoundingClientRect().height, element.getBoundingClientRect().width) < 24).map((element) => element.outerHTML.slice(0, 80)));
-      assert.deepEqual(small, []);
-    }, { ...of(client), colorScheme, width, bypassCSP: true });
-  });
-}

@@ -1,7 +1,7 @@
 // The reference: every operation, with examples that can be copied; and how this page looks and behaves.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { base, drawn, focused, scrollsSideways, settled, useBrowser, violations } from "./support.mjs";
+import { base, drawn, focused, settled, useBrowser } from "./support.mjs";
 import { token } from "./tokens.mjs";
 
 const open = useBrowser();
@@ -145,28 +145,4 @@ test("the whole of it is told as trouble when openapi.json cannot be had, and co
     await page.clock.fastForward(10_000);
     await page.locator("#approve_storyboard").waitFor();
   }, { ...SIGNED_OUT, prepare });
-});
-
-for (const [colorScheme, width] of [["light", 1280], ["dark", 320]]) {
-  test(`axe finds nothing, and nothing is wider than the window: ${colorScheme}, ${width}`, async () => {
-    await open("/reference", async (page) => {
-      await page.locator(".contents").evaluate((contents) => (contents.open = true));
-      assert.equal(await scrollsSideways(page), false);
-      assert.deepEqual(await violations(page), []);
-    }, { colorScheme, width, bypassCSP: true });
-  });
-}
-
-test("everything that takes the focus shows it, and nothing to press is smaller than 24 pixels", async () => {
-  await open("/reference", async (page) => {
-    await page.locator(".contents").evaluate((contents) => (contents.open = true));
-    const wrong = await page.evaluate(() => [...document.querySelectorAll("main a, main button, main summary, main input")].filter((element) => {
-      // WCAG 2.5.8 excepts links in a sentence.
-      if (element.closest("p") || !element.checkVisibility()) return false;
-      element.focus({ focusVisible: true });
-      const { width, height } = (element.closest("label") ?? element).getBoundingClientRect();
-      return width < 24 || height < 24 || getComputedStyle(element).outlineStyle === "none";
-    }).map((element) => element.outerHTML.slice(0, 120)));
-    assert.deepEqual(wrong, []);
-  }, { width: 320 });
 });

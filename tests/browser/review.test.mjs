@@ -1,7 +1,7 @@
 // The review of a storyboard: notes, decisions, and what happens when somebody or something is faster.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { base, call, drawn, newClient, pass, pendingJob, scrollsSideways, settled, useBrowser, violations } from "./support.mjs";
+import { base, call, drawn, newClient, pass, pendingJob, scrollsSideways, settled, useBrowser } from "./support.mjs";
 import { token } from "./tokens.mjs";
 
 const open = useBrowser();
@@ -325,18 +325,36 @@ async function recordFilm() {
   return btoa(String.fromCharCode(...new Uint8Array(await new Blob(chunks).arrayBuffer())));
 }
 
-test("axe finds nothing in a review, and nothing is wider than the window", async () => {
-  const id = await readyJob({ prompt: "Donaudampfschiff".repeat(60) });
-  await call("POST", `/jobs/${id}/reject`, { reason: "Warmer", scenes: [{ scene_number: 2, note: "Less dark".repeat(40) }] });
-  await save(id, scenes(["The light", "Donaudampfschiff".repeat(30), "The boat", "The shore"]));
-  for (const [colorScheme, width] of [["light", 1280], ["dark", 1280], ["light", 320], ["dark", 320]]) {
-    await open(`/jobs/${id}`, async (page) => {
-      await note(page, 2, "Brighter");
-      await save(id, scenes(["The light", `${colorScheme} ${width}`, "The boat", "The shore"]));
-      await pass(page, 2500);
-      await page.getByRole("status").filter({ hasText: "your note is kept" }).waitFor();
-      assert.deepEqual(await violations(page), [], `${colorScheme} ${width}`);
-      assert.equal(await scrollsSideways(page), false, `${colorScheme} ${width}`);
-    }, { colorScheme, width, bypassCSP: true });
-  }
+test("what has changed under one's hands is not approved by the click that was meant for what was there", async () => {
+  const id = await readyJob();
+  await open(`/jobs/${id}`, async (page) => {
+    const sent = writes(page);
+    await save(id, scenes(["Another"]), { estimated_cost: 99 });
+    await pass(page, 3000);
+    await approve(page).click();
+    const question = page.getByRole("dialog");
+    assert.match(await question.innerText(), /Revision 2 is here now, est\. \$99\.00/);
+    assert.deepEqual(sent, []);
+    await question.getByRole("button", { name: "Approve & render" }).click();
+    await page.getByText("Approved by").waitFor();
+    assert.deepEqual(sent, [{ path: "approve", body: { storyboard_revision: 2 } }]);
+  });
+});
+
+test("what is written while a storyboard is being sent back stays", async () => {
+  const id = await readyJob();
+  await open(`/jobs/${id}`, async (page) => {
+    await page.route("**/reject", async (route) => {
+      await new Promise((done) => setTimeout(done, 400));
+      await route.continue();
+    });
+    const reason = page.getByLabel("For the storyboard as a whole");
+    await reason.fill("More fog");
+    const answered = page.waitForResponse("**/reject");
+    await bar(page).getByRole("button", { name: "Send back with a reason" }).click();
+    await reason.fill("More fog, and no boat");
+    await answered;
+    await page.getByText("Not sent: your reason is kept here.").waitFor();
+    assert.equal((await get(id)).review.reason, "More fog");
+  });
 });

@@ -1,5 +1,5 @@
 // Every state of every view: where it is, who sees it, and what brings it about.
-import { call, countRetry, failJob, newClient, pendingJob, reportProgress } from "./support.mjs";
+import { base, call, countRetry, failJob, newClient, pass, pendingJob, reportProgress } from "./support.mjs";
 import { token } from "./tokens.mjs";
 
 const API = "**/api/v2/**";
@@ -12,13 +12,13 @@ const answering = (status, type, detail, headers = {}) => (page) => page.route(A
 }));
 
 /** The scenes of a storyboard, the last one without a picture. */
-export const scenes = (count, more = "") => Array.from({ length: count }, (_, index) => ({
+const scenes = (count, more = "") => Array.from({ length: count }, (_, index) => ({
   scene: { scene_number: index + 1, description: `Scene ${index + 1} ${more}`, duration: index + 2, image_prompt: `A picture of ${index + 1}` },
   ...(index < count - 1 && { image_url: PICTURE }), generation_status: "completed",
 }));
 
 /** A job whose storyboard waits for a decision. */
-export async function reviewJob(client_id, { count = 4, estimated_cost = 4.2, ...more } = {}) {
+async function reviewJob(client_id, { count = 4, estimated_cost = 4.2, ...more } = {}) {
   const { id } = await pendingJob(client_id, more);
   return (await call("PUT", `/jobs/${id}/storyboard`, { storyboard_data: scenes(count), estimated_cost })).job;
 }
@@ -52,7 +52,10 @@ async function makeJobs(client) {
   await call("POST", `/jobs/${done.id}/complete`, { video_url: "https://media.example/1.mp4", actual_cost: 3.9 });
   const canceled = await pendingJob(client);
   await call("POST", `/jobs/${canceled.id}/cancel`, { reason: "No longer needed" });
-  return { long, working, failed, review, poor, sentBack, again, approved, done, canceled };
+  const other = await reviewJob(client);
+  const claimed = await pendingJob(client, { prompt: "Claimed" });
+  await fetch(`${base()}/api/v2/jobs/claim`, { method: "POST", headers: { Authorization: `Bearer ${token({ scope: "jobs:work", client_id: client })}`, "Content-Type": "application/json" }, body: '{"worker":"a worker","for":["storyboard"]}' });
+  return { long, working, failed, review, other, claimed, poor, sentBack, again, approved, done, canceled };
 }
 
 const lists = (client, { review }) => ({
@@ -80,6 +83,7 @@ const single = (jobs) => ({
   "job: notes written": { address: `/jobs/${jobs.review.id}`, act: writeNote },
   "job: a write refused": { address: `/jobs/${jobs.review.id}`, act: refuseApproval },
   "job: question before it is canceled": { address: `/jobs/${jobs.review.id}`, act: (page) => page.getByRole("button", { name: /^Cancel/ }).click() },
+  "job: changed under a reviewer": { address: `/jobs/${jobs.other.id}`, act: (page) => changeUnder(page, jobs.other.id) },
   "job: by a review link": { address: `/jobs/${jobs.again.id}`, token: token({ sub: "ana/link", scope: "jobs:read jobs:review", job_id: jobs.again.id }) },
   "job: to look at only": { address: `/jobs/${jobs.review.id}`, token: token({ scope: "jobs:read" }) },
   "no such job": { address: "/jobs/9007199254740991" },
@@ -88,7 +92,7 @@ const single = (jobs) => ({
 
 const others = (client, { long }) => ({
   "new job": { address: "/new" },
-  "new job, all wrong": { address: "/new", act: (page) => page.getByRole("button", { name: "Create job" }).click() },
+  "new job, all wrong": { address: "/new", act: createNothing },
   "new job like another": { address: `/new?from=${long.id}` },
   "new job like none": { address: "/new?from=9007199254740991" },
   "new job, forbidden": { address: "/new", token: token({ scope: "jobs:read" }) },
@@ -101,6 +105,11 @@ const others = (client, { long }) => ({
   "signed out": { address: `/?client_id=${client}`, token: null },
   "signed out by time": { address: "/", token: token({ scope: "admin", exp: 1 }) },
 });
+
+async function createNothing(page) {
+  await page.getByLabel("Parameters").fill("{");
+  await page.getByRole("button", { name: "Create job" }).click();
+}
 
 const select = (page) => page.locator("tbody input[type=checkbox]").first().check();
 
@@ -120,6 +129,12 @@ const openDetails = (page) => page.evaluate(() => document.querySelectorAll("det
 async function writeNote(page) {
   await page.getByLabel("Needs a change").first().check();
   await page.getByRole("textbox").first().fill("More fog, please");
+}
+
+async function changeUnder(page, id) {
+  await writeNote(page);
+  await call("PUT", `/jobs/${id}/storyboard`, { storyboard_data: scenes(5, "changed"), estimated_cost: 99 });
+  await pass(page, 3000);
 }
 
 async function refuseApproval(page) {

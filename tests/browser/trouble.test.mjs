@@ -1,7 +1,8 @@
 // Hidden, paused, offline, overloaded: what the page does when it cannot or should not ask.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawn, failJob, focused, newClient, pass, pendingJob, setHidden, useBrowser } from "./support.mjs";
+import { call, drawn, failJob, focused, newClient, pass, pendingJob, setHidden, useBrowser } from "./support.mjs";
+import { signIn, token } from "./tokens.mjs";
 
 const open = useBrowser();
 const API = "**/api/v2/**";
@@ -206,4 +207,49 @@ test("a part of the page that cannot be fetched says so, and is tried again", as
     await page.getByRole("heading", { level: 1, name: `Job ${job.id}` }).waitFor();
     await page.getByRole("heading", { name: "Prompt" }).waitFor();
   });
+});
+
+test("going back while a question is open asks it no more, and updates go on", async () => {
+  const client = newClient();
+  const job = await pendingJob(client, { prompt: "The one" });
+  await open(`/?client_id=${client}`, async (page) => {
+    await page.getByRole("link", { name: "The one" }).click();
+    await page.getByRole("button", { name: "Cancel…" }).click();
+    await page.getByRole("dialog").waitFor();
+    await page.goBack();
+    await page.getByRole("heading", { level: 1, name: /^Jobs of/ }).waitFor();
+    assert.equal(await page.getByRole("dialog").count(), 0);
+    await failJob(job.id, "It broke");
+    await pass(page, 6000);
+    await page.getByText("It broke").waitFor();
+  });
+});
+
+test("what somebody began is not gone on with by who signs in next", async () => {
+  const client = newClient();
+  for (let index = 0; index < 4; index += 1) await pendingJob(client);
+  await open(`/?client_id=${client}`, async (page) => {
+    await page.route("**/cancel", async (route) => {
+      await new Promise((done) => setTimeout(done, 300));
+      await route.continue().catch(() => {});
+    });
+    await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+    await page.getByRole("button", { name: "Cancel 4…" }).click();
+    const first = page.waitForRequest("**/cancel");
+    await page.getByRole("button", { name: "Cancel 4 jobs" }).click();
+    await first;
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await signIn(page, token({ sub: "bob", scope: "admin" }));
+    await page.getByRole("banner").getByText("bob").waitFor();
+    await page.waitForTimeout(700);
+    assert.equal(page.calls.filter(({ url }) => url.endsWith("/cancel")).length, 1);
+    assert.equal(await page.locator(".outcome").count(), 0);
+  });
+});
+
+test("a job whose progress no number can be made of does not take the list away", async () => {
+  const client = newClient();
+  const job = await pendingJob(client, { prompt: "Odd" });
+  await call("PUT", `/jobs/${job.id}/progress`, '{"scenes_completed":{"toString":1,"valueOf":1},"scenes_total":1}');
+  await open(`/?client_id=${client}`, async (page) => page.getByRole("link", { name: "Odd" }).waitFor());
 });

@@ -44,8 +44,10 @@ for (const scheme of ["light", "dark"]) {
 }
 
 test("no colour is named anywhere but in the tokens", () => {
-  const rest = text("styles.css").replaceAll(/--[\w-]+: light-dark\([^)]*\);/g, "");
-  assert.deepEqual(rest.match(/#[0-9a-f]{3,8}\b(?! *\{)/gi), null);
+  for (const path of ["styles.css", ...readdirSync(new URL("styles/", www)).map((name) => `styles/${name}`)]) {
+    const rest = text(path).replaceAll(/--[\w-]+: light-dark\([^)]*\);/g, "");
+    assert.deepEqual(rest.match(/#[0-9a-f]{3,8}\b(?! *\{)/gi), null, path);
+  }
 });
 
 test("every status of the page has a colour in the styles", () => {

@@ -156,5 +156,5 @@ test("jobs are made, and links shared, by whoever may", () => {
 test("a job is over its budget when what is known of its costs is above what it may cost", () => {
   const of = (cost_cap, actual_cost, estimated_cost) => overBudget({ cost_cap, actual_cost, estimated_cost });
   assert.deepEqual(of(5, 2, 4), { known: 6, cap: 5 });
-  for (const within of [of(6, 2, 4), of(null, 2, 4), of(5, null, null), of(0, null, null), of(5, null, 5)]) assert.equal(within, null);
+  for (const within of [of(6, 2, 4), of(null, 2, 4), of(5, null, null), of(0, null, null), of(5, null, 5), of(0.3, 0.1, 0.2)]) assert.equal(within, null);
 });

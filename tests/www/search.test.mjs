@@ -1,7 +1,7 @@
 // www/pure/search.js, bulk.js and count.js: finding jobs among the loaded ones, and what can be done to several.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isAsked, offers, question, range, withIds } from "../../www/pure/bulk.js";
+import { offers, question, range, withIds } from "../../www/pure/bulk.js";
 import { exact, jobs as counted, short } from "../../www/pure/count.js";
 import { NOTHING, begin, withAnswer } from "../../www/pure/state.js";
 import { elsewhere, matching } from "../../www/pure/search.js";
@@ -54,9 +54,7 @@ test("to several jobs only that is offered which their states and the token allo
   assert.deepEqual(offered("admin", { id: 4, status: "storyboard_ready", terminal: false, approved: false }), ["cancel 4"]);
 });
 
-test("everything is asked about first, but for a single retry; the question names verb, count and jobs", () => {
-  assert.equal(isAsked({ name: "retry", jobs: [failed] }), false);
-  for (const [name, jobs] of [["retry", [failed, failed]], ["cancel", [working]], ["delete", [done]]]) assert.ok(isAsked({ name, jobs }), name);
+test("the question before anything is done names verb, count and jobs", () => {
   const { title, text, verb, tone } = question({ name: "cancel", jobs: [9, 8, 7, 6, 5].map((id) => ({ id })) });
   assert.deepEqual([title, verb, tone], ["Cancel 5 jobs?", "Cancel 5 jobs", "bad"]);
   assert.ok(text.startsWith("#9, #8, #7 and 2 more. "));

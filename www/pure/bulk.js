@@ -28,9 +28,6 @@ export const offers = (jobs, claims) => Object.entries(DEEDS)
   .map(([name, { may }]) => ({ name, jobs: jobs.filter((job) => may(job, claims)) }))
   .filter((offer) => offer.jobs.length > 0);
 
-/** Whether it is asked about first: always, but for a single retry. @param {Offer} offer */
-export const isAsked = ({ name, jobs }) => name !== "retry" || jobs.length > 1;
-
 /**
  * What is asked first.
  * @param {Offer} offer

@@ -40,6 +40,7 @@ export const canShare = (claims) => may(claims, "jobs:read") && may(claims, "job
  * @returns {{ known: number, cap: number } | null}
  */
 export function overBudget({ cost_cap, actual_cost, estimated_cost }) {
-  const known = (actual_cost ?? 0) + (estimated_cost ?? 0);
+  // In millionths, as the server reckons: 0.1 + 0.2 is not above 0.3.
+  const known = Math.round(((actual_cost ?? 0) + (estimated_cost ?? 0)) * 1e6) / 1e6;
   return cost_cap !== null && known > cost_cap ? { known, cap: cost_cap } : null;
 }

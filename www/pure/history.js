@@ -33,9 +33,9 @@ function changed({ from_status: from, to_status: to, error_message, attempt }) {
   return to === "rendering" ? `Render began${again}` : word(to);
 }
 
-/** Who did it. @param {string | null} actor */
+/** Who did it; in rows that were written by hand it may be anything. @param {unknown} actor */
 export function actorName(actor) {
   if (actor === "sql") return "by hand in the database";
   if (actor === "sweep") return "the sweep (lease ran out)";
-  return actor?.replace(/\/link$/, " (by link)") || "somebody";
+  return (typeof actor === "string" && actor.replace(/\/link$/, " (by link)")) || "somebody";
 }

@@ -12,6 +12,12 @@ export function cost(amount) {
 }
 
 /**
+ * An amount that is known, though it may be nothing.
+ * @param {number} amount
+ */
+export const money = (amount) => (amount === 0 ? "$0.00" : cost(amount));
+
+/**
  * What a job costs, in a word: what it has cost, else "est. $4.20", else "–".
  * @param {{ actual_cost: number | null, estimated_cost: number | null }} job
  */

@@ -42,7 +42,7 @@ export function draftOf(members) {
     const raw = members.get(name) ?? "null";
     if (kind === "json") return raw.startsWith("{") && raw !== "{}" ? raw : "";
     // In old rows a cost of 0 is the column's default and means unknown.
-    if (kind !== "text") return raw === "null" || raw === usual || Number(raw) === 0 ? "" : raw;
+    if (kind !== "text") return raw === "null" || raw === usual || (name === "estimated_cost" && Number(raw) === 0) ? "" : raw;
     const value = JSON.parse(raw);
     return typeof value === "string" ? value : "";
   };

@@ -32,8 +32,11 @@ export function tiles({ counts, at }, now) {
   ].map((tile) => ({ href: jobsAddress({ status: tile.status }), ...tile }));
 }
 
-/** Whether nothing waits too long, nothing has failed, and no lease has run out. @param {Tile[]} tiles @param {any[]} working @param {number} now */
-export const isCalm = (tiles, working, now) => tiles.every(({ worry }) => !worry) && working.every((job) => !isOverdue(job, now));
+/** Whether nothing waits too long, nothing has failed, no lease has run out, and nothing is in work that nobody reports on. @param {Tile[]} tiles @param {any[]} working @param {number} now */
+export const isCalm = (tiles, working, now) => tiles.every(({ worry }) => !worry) && working.every((job) => !isOverdue(job, now) && !isLeft(job, now));
+
+/** Whether nobody has claimed the job and nothing has come of it for long. @param {any} job @param {number} now */
+const isLeft = ({ lease, updated_at }, now) => !lease && now - Date.parse(updated_at ?? "") > 10 * MINUTE;
 
 /** Whether the job's lease has run out. @param {any} job @param {number} now */
 export const isOverdue = ({ lease }, now) => Date.parse(lease?.expires_at ?? "") < now;

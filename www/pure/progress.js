@@ -13,7 +13,7 @@
 export function read(progress) {
   const { percent, stage, current_stage, message, scenes_completed, scenes_total } = Object(progress);
   return {
-    percent: clamp(percent) ?? clamp((100 * scenes_completed) / scenes_total),
+    percent: clamp(percent) ?? share(scenes_completed, scenes_total),
     stage: text(stage) ?? text(current_stage),
     message: text(message),
   };
@@ -35,6 +35,8 @@ export function advance(shown, jobs) {
   }));
 }
 
+const share = (/** @type {unknown} */ part, /** @type {unknown} */ whole) =>
+  typeof part === "number" && typeof whole === "number" ? clamp((100 * part) / whole) : null;
 const clamp = (/** @type {any} */ value) =>
   typeof value === "number" && Number.isFinite(value) ? Math.min(100, Math.max(0, value)) : null;
 const text = (/** @type {any} */ value) => (typeof value === "string" && value.trim() !== "" ? value : null);

@@ -21,7 +21,8 @@ export const emptyDraft = (job) => ({ made: job.created_at, revision: job.storyb
 export function draftOf(stored, job) {
   const { made, revision, verdicts, notes, reason } = Object(stored);
   if (made !== job.created_at || typeof revision !== "number" || typeof reason !== "string") return emptyDraft(job);
-  return { made, revision, verdicts: Object(verdicts), notes: Object(notes), reason };
+  const texts = Object.entries(Object(notes)).filter(([, note]) => typeof note === "string");
+  return { made, revision, verdicts: Object(verdicts), notes: Object.fromEntries(texts), reason };
 }
 
 /** @param {Draft} draft @param {number} number @param {Verdict} verdict @returns {Draft} */

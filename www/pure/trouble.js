@@ -14,7 +14,8 @@
  * @returns {Trouble}
  */
 export function troubleOf(error, willPass, isOnline) {
-  if (error?.status) return { kind: willPass ? "unavailable" : "refused", problem: error, retryAfter: error.retryAfter ?? null };
+  // A proxy's 401 or 404 says nothing of a token or a job.
+  if (error?.type || error?.status >= 500) return { kind: willPass ? "unavailable" : "refused", problem: error, retryAfter: error.retryAfter ?? null };
   if (!willPass) return { kind: "unreachable", problem: { title: "The answer could not be read", detail: String(error) }, retryAfter: null };
   return { kind: "unreachable", problem: { title: isOnline ? "Greenlight cannot be reached" : "You are offline", detail: "There is no answer." }, retryAfter: null };
 }

@@ -3,7 +3,7 @@
 import { canCreate } from "../pure/decisions.js";
 import { wholeJob } from "../pure/state.js";
 import { may } from "../pure/token.js";
-import { answerOf } from "../client.js";
+import { ConnectionError, answerOf, isTransient } from "../client.js";
 
 /**
  * @typedef {import("../client.js").Greenlight} Greenlight
@@ -34,7 +34,7 @@ async function* askJobs(greenlight, { place, stats }, options) {
   const { status, client_id, cursor } = /** @type {import("../pure/place.js").Jobs} */ (place);
   const filter = Object.fromEntries(Object.entries({ status, client_id, cursor }).filter(([, value]) => value));
   yield { list: await greenlight.jobs.page({ ...SUMMARY, ...filter }, options) };
-  if (!stats || Date.now() - stats.at >= STATS_AGE) yield { stats: await statsOf(greenlight, options) };
+  if (!stats || Date.now() - stats.at >= STATS_AGE) yield* ifAnswered("stats", statsOf(greenlight, options));
 }
 
 /** @param {Greenlight} greenlight @param {Options} options */
@@ -46,7 +46,22 @@ async function* askJob(greenlight, { place, job, history }, options) {
   const fields = await greenlight.jobs.get(id, { ...options, known: job?.fields });
   yield fields === job?.fields ? {} : { job: wholeJob(fields, answerOf(fields).text) };
   const milestone = milestoneOf(fields);
-  if (history?.of !== milestone) yield { history: { of: milestone, events: await eventsOf(greenlight, id, history, options) } };
+  if (history?.of === milestone) return;
+  yield* ifAnswered("history", eventsOf(greenlight, id, history, options).then((events) => ({ of: milestone, events })));
+}
+
+/**
+ * What comes along with what was asked for: without it the rest is shown all the same, and the next round asks again.
+ * @param {keyof Known} name
+ * @param {Promise<any>} answer
+ * @returns {Answers}
+ */
+async function* ifAnswered(name, answer) {
+  const value = await answer.catch((error) => {
+    if (isTransient(error)) return null;
+    throw error;
+  });
+  if (value) yield { [name]: value };
 }
 
 /** What makes an event: progress and costs do not. @param {any} job */
@@ -88,5 +103,7 @@ async function* askOperations(greenlight, _, options) {
 
 /** @param {Greenlight} _ @param {State} state @param {Options} options @returns {Answers} */
 async function* askReference(_, state, { signal }) {
-  yield { api: await (await fetch("/openapi.json", { signal })).json() };
+  const failed = (/** @type {unknown} */ cause) => Promise.reject(new ConnectionError({ title: "No answer", detail: "the reference cannot be fetched" }, { cause }));
+  const answer = await fetch("/openapi.json", { signal }).catch(failed);
+  yield { api: answer.ok ? await answer.json() : await failed(answer.status) };
 }

@@ -1,6 +1,6 @@
 // Does the same to several jobs, and asks first.
 
-import { DEEDS, isAsked, question } from "../pure/bulk.js";
+import { DEEDS, question } from "../pure/bulk.js";
 
 /** @typedef {import("../wire/actions.js").Actions} Actions */
 
@@ -18,9 +18,8 @@ const WRITES = {
 export function take(offer, actions) {
   const { name, jobs } = offer;
   const run = (reason = "") => actions.each(DEEDS[name].verb, DEEDS[name].done, jobs, (greenlight, { id }) => WRITES[name](greenlight, id, reason));
-  if (isAsked(offer)) actions.ask({ ...question(offer), run });
-  else void run();
+  actions.ask({ ...question(offer), run });
 }
 
-/** What stands on its button: "Cancel 3…", with the dots if it is asked about. @param {import("../pure/bulk.js").Offer} offer */
-export const label = (offer) => `${DEEDS[offer.name].verb} ${offer.jobs.length}${isAsked(offer) ? "…" : ""}`;
+/** What stands on its button: "Cancel 3…", with dots because it is asked about first. @param {import("../pure/bulk.js").Offer} offer */
+export const label = (offer) => `${DEEDS[offer.name].verb} ${offer.jobs.length}…`;

@@ -2,40 +2,59 @@
 
 import { canApprove, isUndecided, overBudget } from "../pure/decisions.js";
 import { actorName } from "../pure/history.js";
-import { cost } from "../pure/money.js";
+import { cost, money } from "../pure/money.js";
 import { asked, counted, isEmpty, notesOf, wordless } from "../pure/review.js";
-import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 import { Ago } from "./parts.js";
 
 /**
+ * @typedef {import("../client.js").Greenlight} Greenlight
  * @typedef {{ job: any, scenes: import("../pure/scenes.js").Scene[], drafting: import("./review.js").Drafting,
  *   state: import("./job.js").Shown, actions: import("../wire/actions.js").Actions }} Props
  */
 
 /** @param {Props} props */
-export function Decision({ job, scenes, drafting: { draft, clear }, state: { doing }, actions }) {
+export function Decision(props) {
+  const { job, scenes, drafting: { draft }, state: { doing } } = props;
   const bar = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => makeRoom(/** @type {HTMLElement} */ (bar.current)), []);
-  const { id, storyboard_revision } = job;
-  const done = (/** @type {{ trouble: unknown } | null} */ outcome) => outcome && !outcome.trouble && clear();
-  const what = `${named(storyboard_revision)} of job ${id}`;
-  const approve = () => actions.one("approve", () => `${what} is approved. It is rendered next.`,
-    (greenlight) => greenlight.jobs.approve(id, { storyboard_revision })).then(done);
-  const sendBack = () => actions.one("reject", () => `${what} is sent back.`,
-    (greenlight) => greenlight.jobs.reject(id, { ...asked(draft), storyboard_revision })).then(done);
+  const { approve, sendBack } = useChoices(props);
   const over = overBudget(job);
-  const unsaid = wordless(draft, scenes);
-  const why = missing(draft, unsaid);
-  const approveOrAsk = isEmpty(draft) && unsaid.length === 0 ? approve : () => actions.ask(withoutNotes(job, draft, approve));
+  const why = missing(draft, wordless(draft, scenes));
   return html`<section ref=${bar} class="decision" aria-label="Decision" aria-busy=${doing !== null}>
-    <p class="about"><b>${named(storyboard_revision)}</b><span id="why">${why}</span>
+    <p class="about"><b>${named(job.storyboard_revision)}</b><span id="why">${why}</span>
       ${over && html`<span id="over" class="error">${money(over.known)} is known so far, and the job may cost ${money(over.cap)}.</span>`}</p>
     <button type="button" disabled=${Boolean(why)} aria-describedby="why" onClick=${sendBack}>${sending(draft)}</button>
-    <button type="button" class="primary" disabled=${Boolean(over)} aria-describedby=${over ? "over" : null} onClick=${approveOrAsk}>
+    <button type="button" class="primary" disabled=${Boolean(over)} aria-describedby=${over ? "over" : null} onClick=${approve}>
       Approve & render · ${price(job)}
     </button>
   </section>`;
 }
+
+/** What pressing a button does: what was decided is about what was looked at, or it is asked first. @param {Props} props */
+function useChoices({ job, scenes, drafting: { draft, sent }, actions }) {
+  const { id, storyboard_revision: revision } = job;
+  const [known, know] = useState(offerOf(job));
+  const what = `${named(revision)} of job ${id}`;
+  const decide = (/** @type {string} */ name, /** @type {string} */ words, /** @type {(greenlight: Greenlight) => Promise<any>} */ write) => () => {
+    know(offerOf(job));
+    return actions.one(name, () => `${what} is ${words}`, write).then((outcome) => outcome && !outcome.trouble && sent(draft));
+  };
+  const approve = decide("approve", "approved. It is rendered next.", (greenlight) => greenlight.jobs.approve(id, { storyboard_revision: revision }));
+  const sendBack = decide("reject", "sent back.", (greenlight) => greenlight.jobs.reject(id, { ...asked(draft), storyboard_revision: revision }));
+  const isNews = known !== offerOf(job);
+  const isLeftOut = !isEmpty(draft) || wordless(draft, scenes).length > 0;
+  const ask = (/** @type {import("../pure/state.js").Question} */ question) => () => actions.ask(question);
+  const approveOrAsk = isLeftOut ? ask(withoutNotes(job, draft, approve)) : isNews ? ask(changed(job, "Approve & render", approve)) : approve;
+  return { approve: approveOrAsk, sendBack: isNews ? ask(changed(job, "Send back", sendBack)) : sendBack };
+}
+
+/** @param {any} job */
+const offerOf = (job) => `${job.storyboard_revision} ${price(job)}`;
+
+/** Whoever was about to press has not seen what came in between. @param {any} job @param {string} verb @param {() => Promise<unknown>} run */
+const changed = (job, verb, run) =>
+  ({ title: `${verb}?`, text: `It has changed under your hands: ${named(job.storyboard_revision)} is here now, ${price(job)}.`, verb, run });
 
 /** @param {import("../pure/review.js").Draft} draft */
 function sending(draft) {
@@ -71,7 +90,6 @@ function withoutNotes(job, draft, run) {
 
 /** @param {number} revision */
 const named = (revision) => (revision > 0 ? `Revision ${revision}` : "The storyboard");
-const money = (/** @type {number} */ amount) => (amount === 0 ? "$0.00" : cost(amount));
 
 /** @param {any} job */
 const price = ({ estimated_cost }) => (cost(estimated_cost) === "–" ? "cost unknown" : `est. ${cost(estimated_cost)}`);

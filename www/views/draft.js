@@ -2,7 +2,7 @@
 
 import { carried, draftOf, emptyDraft, isEmpty } from "../pure/review.js";
 import { changedScenes, look, remembering } from "../pure/seen.js";
-import { useLayoutEffect, useMemo, useState } from "../vendor/preact.js";
+import { useLayoutEffect, useMemo, useRef, useState } from "../vendor/preact.js";
 
 /** @typedef {import("../pure/review.js").Draft} Draft */
 
@@ -25,13 +25,17 @@ export function useDraft(job, scenes, { read, write }) {
     store(next);
     write(names.draft, isEmpty(next) && Object.keys(next.verdicts).length === 0 ? null : next);
   }
+  const now = useRef(draft);
+  now.current = draft;
+  /** Clears what was sent, unless somebody has gone on writing since. @param {Draft} last */
+  const sent = (last) => now.current === last && keep(emptyDraft(job));
   useLayoutEffect(() => {
     if (seen === old) return;
     setOld(seen);
     remember(seen, job.id, read, write);
     if (draft !== stored) keep(draft);
   }, [job.storyboard_revision]);
-  return { draft, seen, changed, keep, clear: () => keep(emptyDraft(job)) };
+  return { draft, seen, changed, keep, clear: () => keep(emptyDraft(job)), sent };
 }
 
 /**

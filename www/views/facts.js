@@ -1,6 +1,7 @@
 // The facts about a job, in groups.
 
 import { actorName } from "../pure/history.js";
+import { money } from "../pure/money.js";
 import { jobsAddress } from "../pure/place.js";
 import { html } from "../vendor/preact.js";
 import { Cost, Moment } from "./parts.js";
@@ -28,7 +29,7 @@ export function Facts({ job, now, isAlone }) {
     ${group("Cost", [
       ["Estimated", html`<${Cost} of=${job.estimated_cost} />`],
       ["So far", html`<${Cost} of=${job.actual_cost} />`],
-      ["At most", job.cost_cap === null ? "no limit" : `$${job.cost_cap.toFixed(2)}`],
+      ["At most", job.cost_cap === null ? "no limit" : money(job.cost_cap)],
     ])}
     ${group("Work", [
       ["Attempt", `${job.attempt} of ${job.max_attempts}`],

@@ -1,6 +1,6 @@
 // Failed jobs by reason, and putting them back in line.
 
-import { isAsked, offers } from "../pure/bulk.js";
+import { offers } from "../pure/bulk.js";
 import { exact, jobs as counted } from "../pure/count.js";
 import { cost } from "../pure/money.js";
 import { jobAddress, jobsAddress } from "../pure/place.js";
@@ -43,5 +43,5 @@ function spending(spent, unknown) {
 function Retry({ jobs, what, of, state: { claims, doing }, actions }) {
   const offer = offers(jobs, claims).find(({ name }) => name === "retry");
   return offer && html`<button type="button" class="small" aria-disabled=${doing ? true : null} onClick=${() => doing || take(offer, actions)}>
-    ${what(offer.jobs.length)}${isAsked(offer) ? "…" : ""}${of && html`<span class="hidden"> with “${of}”</span>`}</button>`;
+    ${what(offer.jobs.length)}…${of && html`<span class="hidden"> with “${of}”</span>`}</button>`;
 }

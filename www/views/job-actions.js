@@ -100,6 +100,6 @@ const deletion = ({ id }, back, actions) => ({
   run: async () => {
     const outcome = await actions.one("delete", () => `Job ${id} is deleted.`, (greenlight) => greenlight.jobs.delete(id));
     const place = parse(back);
-    if (outcome && !outcome.trouble && place) actions.goTo(place);
+    if (outcome && !outcome.trouble && place) actions.goOn({ view: "job", id: String(id) }, place);
   },
 });

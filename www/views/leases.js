@@ -1,5 +1,6 @@
 // Who works on what, and until when a report is awaited.
 
+import { jobs as counted } from "../pure/count.js";
 import { isOverdue } from "../pure/operations.js";
 import { jobAddress } from "../pure/place.js";
 import { read } from "../pure/progress.js";
@@ -10,19 +11,19 @@ import { Ago, Bar, Status, beginning } from "./parts.js";
 /** So many jobs of one worker are shown. */
 const MOST = 20;
 
-/** @param {{ groups: ReturnType<typeof import("../pure/operations.js").byWorker>, now: number }} props */
-export const Leases = ({ groups, now }) => html`<section aria-labelledby="leases"><h2 id="leases" tabindex="-1">Live leases by worker</h2>
+/** @param {{ groups: ReturnType<typeof import("../pure/operations.js").byWorker>, shown: import("../pure/progress.js").Shown, now: number }} props */
+export const Leases = ({ groups, shown, now }) => html`<section aria-labelledby="leases"><h2 id="leases" tabindex="-1">Live leases by worker</h2>
     ${groups.length === 0 && html`<p class="none">No worker has a job now.</p>`}
     ${groups.map(({ worker, jobs }) => html`<div key=${worker ?? ""} class="worker">
-      <h3 dir="auto">${worker ?? "No lease"} <span class="quiet">${worker === null ? "in work, but nobody has claimed it: only its worker's reports move it on" : `${jobs.length} ${jobs.length === 1 ? "job" : "jobs"}`}</span></h3>
-      <ul>${jobs.slice(0, MOST).map((job) => html`<${Work} key=${job.id} job=${job} now=${now} />`)}</ul>
+      <h3 dir="auto">${worker ?? "No lease"} <span class="quiet">${worker === null ? "in work, but nobody has claimed it: only its worker's reports move it on" : counted(jobs.length)}</span></h3>
+      <ul>${jobs.slice(0, MOST).map((job) => html`<${Work} key=${job.id} job=${job} percent=${shown.get(job.id)?.percent ?? null} now=${now} />`)}</ul>
       ${jobs.length > MOST && html`<p class="work quiet">and ${jobs.length - MOST} more</p>`}
     </div>`)}
   </section>`;
 
-/** @param {{ job: any, now: number }} props */
-function Work({ job, now }) {
-  const { percent, message, stage } = read(job.progress);
+/** @param {{ job: any, percent: number | null, now: number }} props */
+function Work({ job, percent, now }) {
+  const { message, stage } = read(job.progress);
   const words = [percent === null ? null : `${Math.floor(percent)} %`, message ?? stage].filter(Boolean).join(" · ");
   return html`<li class="work" data-status=${job.status}>
     <p class="what"><a href=${jobAddress(job.id)} dir="auto">#${job.id} ${beginning(job.prompt?.trim() || "(no prompt)", 80)}</a></p>

@@ -28,7 +28,7 @@ export function useDraft(from, client, origin, actions) {
     const text = body(draft, client);
     const sent = kept.sent?.body === text ? kept.sent : { body: text, key: newKey() };
     keep({ draft, sent });
-    const trouble = await create(sent, actions, () => actions.write(name, null));
+    const trouble = await create(sent, from, actions, () => actions.write(name, null));
     if (trouble) setRefused({ ...again, errors: refusals(trouble.problem.errors), isUnclear: trouble.kind !== "refused" });
   };
   const type = (/** @type {string} */ field, /** @type {string} */ typed) => keep({ ...kept, draft: { ...draft, [field]: typed } });
@@ -58,10 +58,11 @@ function useKept(name, origin, actions) {
 /**
  * Goes to the job if it could be made; what hindered it otherwise.
  * @param {{ body: string, key: string }} sent
+ * @param {string | null} from
  * @param {Actions} actions
  * @param {() => void} forget
  */
-async function create({ body, key }, actions, forget) {
+async function create({ body, key }, from, actions, forget) {
   /** @type {number | null} */
   let id = null;
   const outcome = await actions.one("create", (job) => `Job ${job.id} is there`, async (greenlight) => {
@@ -71,7 +72,7 @@ async function create({ body, key }, actions, forget) {
   });
   if (id === null) return outcome?.trouble ?? null;
   forget();
-  actions.goTo({ view: "job", id: String(id) });
+  actions.goOn({ view: "new", from }, { view: "job", id: String(id) });
   return null;
 }
 

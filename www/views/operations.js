@@ -28,7 +28,7 @@ function content(state, actions) {
     ${claims?.client_id && html`<p class="quiet">Of the jobs of ${claims.client_id}, which are those that your token opens.</p>`}
     <ul class="tiles">${shown.map((tile) => html`<li key=${tile.name}><${Tile} tile=${tile} /></li>`)}</ul>
     ${isCalm(shown, work.working, now) && html`<p class="calm"><${Shape} of="completed" /><b>Nothing is stuck.</b> <span class="quiet">No line is long, no lease has run out, and nothing has failed.</span></p>`}
-    <${Leases} groups=${byWorker(work.working)} now=${now} />
+    <${Leases} groups=${byWorker(work.working)} shown=${state.shown} now=${now} />
     <${Failures} failed=${work.failed} groups=${groupFailures(work.failed.jobs)} state=${state} actions=${actions} />
     <${Statuses} jobs=${stats.counts.jobs} />`;
 }

@@ -1,5 +1,6 @@
 // What the views can have done: all that changes something begins here.
 
+import { address } from "../pure/place.js";
 import { pastedToken } from "../pure/token.js";
 import { goTo, rename } from "./navigation.js";
 import * as settings from "./settings.js";
@@ -8,23 +9,29 @@ import { createWrites } from "./writes.js";
 
 /**
  * @typedef {import("../pure/state.js").State} State
+ * @typedef {import("../pure/place.js").Place} Place
  * @typedef {ReturnType<typeof createActions>} Actions
  */
 
 /**
- * @param {{ greenlight: import("../client.js").Greenlight, state: { value: State }, session: ReturnType<typeof import("./session.js").createSession>,
+ * @param {{ connect: (signal: AbortSignal) => import("../client.js").Greenlight, state: { value: State }, session: ReturnType<typeof import("./session.js").createSession>,
  *   poller: ReturnType<typeof import("./poller.js").createPoller>, announcer: ReturnType<typeof import("./announcer.js").createAnnouncer> }} page
  */
-export function createActions({ greenlight, state, session, poller, announcer }) {
+export function createActions({ connect, state, session, poller, announcer }) {
   const set = (/** @type {Partial<State>} */ some) => void (state.value = { ...state.value, ...some });
-  const writes = createWrites({ greenlight, state, poller, tell: announcer.tell, signOut: (trouble) => session.keep(null, trouble) });
+  const writes = createWrites({ session, connect, state, poller, tell: announcer.tell, signOut: (trouble) => session.keep(null, trouble) });
   /** @type {null | (() => unknown)} */
   let release = null;
 
   return {
     ...writes,
-    ...storage,
+    read: storage.read,
+    write: storage.write,
     goTo,
+    /** Goes on to somewhere else, if nobody has gone from here meanwhile. */
+    goOn: (/** @type {Place} */ from, /** @type {Place} */ to) => {
+      if (address(state.value.place) === address(from)) goTo(to);
+    },
     signIn: (/** @type {string} */ text) => session.keep(pastedToken(text)),
     signOut: () => {
       storage.forgetDrafts();

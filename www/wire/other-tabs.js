@@ -4,15 +4,15 @@
 const CHANNEL = "greenlight.token";
 const PATIENCE = 250;
 
-/** @returns {Promise<string | null>} the token of a tab that is in view; `null` if there is none */
+/** @returns {Promise<string | null>} the token of the tabs that are in view; `null` if there is none, or more than one */
 export function askOtherTabs() {
   if (!("BroadcastChannel" in window)) return Promise.resolve(null);
   const channel = new BroadcastChannel(CHANNEL);
+  /** @type {Set<string>} */
+  const tokens = new Set();
+  channel.onmessage = ({ data }) => void (typeof data?.token === "string" && tokens.add(data.token));
   /** @type {Promise<string | null>} */
-  const answered = new Promise((resolve) => {
-    channel.onmessage = ({ data }) => typeof data?.token === "string" && resolve(data.token);
-    setTimeout(() => resolve(null), PATIENCE);
-  });
+  const answered = new Promise((resolve) => setTimeout(() => resolve(tokens.size === 1 ? [...tokens][0] : null), PATIENCE));
   channel.postMessage("which token?");
   return answered.finally(() => channel.close());
 }

@@ -1,5 +1,7 @@
 // Asks again and again, one request at a time; not while the tab is hidden or updates are paused, nor while something is written.
 
+const AFTER_A_DEFECT = 15_000;
+
 /**
  * @param {(signal: AbortSignal) => Promise<number | null>} ask answers with the milliseconds to wait, or `null` to stop
  */
@@ -16,7 +18,11 @@ export function createPoller(ask) {
     clearTimeout(timer);
     if (asking || isDone || isPaused || holds > 0 || document.hidden) return;
     const mine = (asking = new AbortController());
-    const wait = await ask(mine.signal);
+    const wait = await ask(mine.signal).catch((error) => {
+      // A defect of the page's own must not end its updates.
+      console.error(error);
+      return AFTER_A_DEFECT;
+    });
     if (asking !== mine) return;
     asking = null;
     isDone = wait === null;

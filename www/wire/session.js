@@ -14,6 +14,7 @@ const SIGNED_OUT = "";
  */
 export function createSession(onChange) {
   let token = takeFromAddress() ?? stored();
+  let current = new AbortController();
   if (token) store(token);
 
   /**
@@ -22,6 +23,8 @@ export function createSession(onChange) {
    */
   function keep(next, reason = null) {
     token = next;
+    current.abort();
+    current = new AbortController();
     store(next ?? SIGNED_OUT);
     onChange(reason);
   }
@@ -37,6 +40,8 @@ export function createSession(onChange) {
   return {
     token: () => token || null,
     keep,
+    /** Aborts when another token takes the place of the one at hand, or none. */
+    signal: () => current.signal,
     /** Takes over the token of the tab from which this one was opened; settles when it is clear whether there is one. */
     inherit: async () => {
       if (token !== null) return;

@@ -27,6 +27,7 @@ export function write(name, value) {
   try {
     if (value === null) localStorage.removeItem(PREFIX + name);
     else localStorage.setItem(PREFIX + name, text);
+    forbidden.delete(name);
   } catch {
     forbidden.set(name, text);
   }
@@ -36,7 +37,7 @@ export function write(name, value) {
  * The names of all that is stored and begins so.
  * @param {string} beginning
  */
-export function names(beginning) {
+function names(beginning) {
   try {
     return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + beginning)).map((key) => key.slice(PREFIX.length));
   } catch {

@@ -16,7 +16,7 @@ const loaded = new Map([["jobs", JobList]]);
 /** The view, if it is loaded. @param {string} name */
 export const view = (name) => loaded.get(name) ?? null;
 
-/** As a server in trouble: it may pass, and after a deployment it takes the page of now. */
+/** As a server in trouble: it may pass. */
 const MISSING = { status: 503, title: "A part of this page could not be fetched", detail: "If this lasts, reload the page: there may be a newer one" };
 
 /**
@@ -26,7 +26,30 @@ const MISSING = { status: 503, title: "A part of this page could not be fetched"
  */
 export async function load(name) {
   if (loaded.has(name)) return;
-  loaded.set(name, await LOADERS[name]().catch((error) => Promise.reject({ ...MISSING, cause: error })));
+  loaded.set(name, await LOADERS[name]().catch((cause) => {
+    reloadOnce();
+    throw { ...MISSING, cause };
+  }));
+  mark(null);
+}
+
+const MARK = "greenlight.reloaded";
+
+/** After a deployment the parts of the page before are gone, and only a page of now knows the new ones. */
+function reloadOnce() {
+  if (navigator.onLine && mark(location.pathname)) location.reload();
+}
+
+/** Notes for which address the page was loaded anew; whether that is another one than before. @param {string | null} path */
+function mark(path) {
+  try {
+    const isNew = sessionStorage.getItem(MARK) !== path;
+    if (path === null) sessionStorage.removeItem(MARK);
+    else sessionStorage.setItem(MARK, path);
+    return isNew;
+  } catch {
+    return false;
+  }
 }
 
 /**
