@@ -7,14 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 
-const PACKAGES = { preact: "11.2.0", htm: "3.1.1", "@preact/signals": "2.11.4", "@preact/signals-core": "1.14.5" };
+const PACKAGES = { preact: "11.2.0", htm: "3.1.1", "@preact/signals-core": "1.14.5" };
 
 const MODULE = `
 import { h } from "preact";
 import htm from "htm";
-export { Component, Fragment, createRef, h, options, render } from "preact";
-export { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-export { batch, computed, effect, signal, untracked, useComputed, useSignal, useSignalEffect } from "@preact/signals";
+export { render } from "preact";
+export { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+export { effect, signal } from "@preact/signals-core";
 /** Markup as a tagged template. */
 export const html = htm.bind(h);
 `;

@@ -3,8 +3,6 @@
 export type Child = unknown;
 export interface Signal<T> {
   value: T;
-  /** The value, without depending on it. */
-  peek(): T;
 }
 export interface Ref<T> {
   current: T;
@@ -15,11 +13,9 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): Child
 export function render(child: Child, parent: Element): void;
 export function signal<T>(value: T): Signal<T>;
 export function effect(run: () => void | (() => void)): () => void;
-export function batch<T>(run: () => T): T;
 
 export function useEffect(run: () => void | (() => void), inputs?: readonly unknown[]): void;
 export function useLayoutEffect(run: () => void | (() => void), inputs?: readonly unknown[]): void;
-export function useId(): string;
 export function useMemo<T>(make: () => T, inputs: readonly unknown[]): T;
 export function useRef<T>(value: T): Ref<T>;
 export function useState<T>(value: T | (() => T)): [T, (next: T | ((last: T) => T)) => void];
