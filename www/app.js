@@ -31,6 +31,8 @@ const state = signal({ ...begin(first, currentClaims(), storedSettings(), Date.n
 /** @type {Map<string, import("./pure/state.js").Known>} */
 const known = new Map();
 let back = jobsAddress();
+/** Called when there is something to see, or it is clear that there is not. */
+let onAnswer = () => {};
 
 const root = /** @type {HTMLElement} */ (document.getElementById("page"));
 const announcer = createAnnouncer(/** @type {HTMLElement} */ (document.getElementById("announcements")));
@@ -75,10 +77,13 @@ async function turn(signal) {
   const { view } = state.value.place;
   if (!session.token() && view !== "reference") return null;
   try {
-    await show(view);
+    const shown = show(view);
+    shown.catch(() => {});
     for await (const answer of ask(greenlight, state.value, signal)) {
       if (signal.aborted) return null;
       change(withAnswer(state.value, answer, Date.now()));
+      await shown;
+      onAnswer();
     }
   } catch (error) {
     if (signal.aborted) return null;
@@ -106,7 +111,10 @@ onNavigation((place, saved) => {
   const isFresh = next.seenAt === null;
   change({ ...next, trail: saved?.trail ?? next.trail, now: Date.now() });
   if (lead()) return Promise.resolve();
-  const answered = poller.restart();
+  const answered = new Promise((/** @type {(_?: unknown) => void} */ resolve) => {
+    onAnswer = resolve;
+    void poller.restart().then(resolve);
+  });
   return (isFresh ? answered : Promise.resolve()).then(() => remember({ trail: state.value.trail }));
 }, focusHeading);
 

@@ -76,22 +76,31 @@ test("what is named by its content may be kept for good, and nothing else", asyn
   }
 });
 
-for (const path of ["/", "/jobs/:id"]) {
-  test(`at most 6 requests and 30 KB of scripts and styles, gzipped, lead to the first answer on ${path}`, async () => {
-    await newcomer(async (page) => {
-      let before;
-      page.on("response", (response) => (before ??= response.url().includes("/api/") ? [...page.requests] : undefined));
-      await page.goto(`${base()}${path.replace(":id", job.id)}#token=${operator()}`);
-      await settled(page);
-      assert.ok(before.length <= 6, paths(before).join(" "));
-      const assets = paths(before).filter((name) => name.startsWith("/assets/"));
-      const sizes = await Promise.all(assets.map(async (name) => gzipSync(await (await get(name)).arrayBuffer()).length));
-      const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
-      assert.ok(assets.length >= 2 && size <= 30 * 1024, `${size} bytes: ${assets.join(" ")}`);
-      assert.deepEqual(page.faults, []);
-    });
+/** What a newcomer has asked for when the API answers for the first time. */
+async function untilAnswered(address) {
+  let before;
+  await newcomer(async (page) => {
+    page.on("response", (response) => (before ??= response.url().includes("/api/") ? paths(page.requests) : undefined));
+    await page.goto(`${base()}${address}#token=${operator()}`);
+    await settled(page);
+    assert.deepEqual(page.faults, []);
   });
+  return before;
 }
+
+test("at most 6 requests lead to the first answer, on a list and on a job", async () => {
+  for (const address of ["/", `/jobs/${job.id}`]) {
+    const asked = await untilAnswered(address);
+    assert.ok(asked.length <= 6, asked.join(" "));
+  }
+});
+
+test("the list has at most 30 KB of scripts and styles, gzipped", async () => {
+  const assets = (await untilAnswered("/")).filter((path) => path.startsWith("/assets/"));
+  const sizes = await Promise.all(assets.map(async (path) => gzipSync(await (await get(path)).arrayBuffer()).length));
+  const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
+  assert.ok(assets.length >= 2 && size <= 30 * 1024, `${size} bytes: ${assets.join(" ")}`);
+});
 
 test("a reload asks for nothing that may be kept, and only whether the page is still the same", async () => {
   await newcomer(async (page) => {
@@ -99,8 +108,9 @@ test("a reload asks for nothing that may be kept, and only whether the page is s
     await settled(page);
     await page.reload();
     await settled(page);
-    const sent = await page.evaluate(() => performance.getEntries().filter(({ name }) => new URL(name, location.href).pathname.match(/^\/(assets\/.*)?$/) && name.includes(":"))
+    const received = await page.evaluate(() => ["navigation", "resource"].flatMap((type) => performance.getEntriesByType(type))
       .map(({ name, transferSize, decodedBodySize }) => [new URL(name).pathname, transferSize < decodedBodySize ? transferSize : "all of it"]));
+    const sent = received.filter(([path]) => path === "/" || path.startsWith("/assets/"));
     // What a 304 counts as, body or not.
     const NOT_MODIFIED = 300;
     assert.deepEqual(sent.sort(), [["/", NOT_MODIFIED], ...(await first()).map((path) => [path, 0])].sort());

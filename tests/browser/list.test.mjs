@@ -248,7 +248,7 @@ test("a search narrows the rows, is in the address, and survives a reload", asyn
 async function fiveJobs() {
   const client = newClient();
   const jobs = [];
-  for (let index = 0; index < 5; index += 1) jobs.unshift(await pendingJob(client, { prompt: `Job number ${index}` }));
+  for (const prompt of ["Poppies", "Snow", "Lighthouse", "Quarry", "Windmill"]) jobs.unshift(await pendingJob(client, { prompt }));
   for (const { id } of jobs.slice(0, 2)) await failJob(id, "no");
   await call("POST", `/jobs/${jobs[2].id}/cancel`, "{}");
   return { client, ids: jobs.map(({ id }) => id) };
@@ -274,7 +274,7 @@ test("selected rows offer what their states allow, through updates, until they l
     await pass(page, 6000);
     assert.deepEqual(await offers(page), ["Retry 2…", "Cancel 1…", "Delete 2…", "Clear"]);
     assert.ok(await box(page, ids[3]).isChecked());
-    await page.locator("#search").fill("number 4");
+    await page.locator("#search").fill("windmill");
     assert.match(await bar(page).innerText(), /^1 selected/);
     await page.locator("#search").fill("");
     await all.click();

@@ -13,6 +13,8 @@ const NOTE = "More fog, please";
 const WHO = userInfo().username;
 const stateDir = mkdtempSync(join(tmpdir(), "greenlight-story-"));
 const programs = [];
+// The tests' own tokens are not those of this installation.
+for (const name of ["TOKEN", "TOKEN_SECRET"]) delete process.env[name];
 let browser, link, origin;
 
 before(async () => {

@@ -191,3 +191,19 @@ test("there is never more than one request under way", async () => {
     assert.equal(most, 1);
   });
 });
+
+test("a part of the page that cannot be fetched says so, and is tried again", async () => {
+  const client = newClient();
+  const job = await pendingJob(client, { prompt: "At last" });
+  await open(`/?client_id=${client}`, async (page) => {
+    const part = /\/(assets|styles)\/job[-.].*css/;
+    await page.route(part, (route) => route.fulfill({ status: 404, body: "" }));
+    await page.getByRole("link", { name: "At last" }).click();
+    await page.getByText("A part of this page could not be fetched.").first().waitFor();
+    assert.match(await page.locator("main").innerText(), /reload the page/);
+    await page.unroute(part);
+    await pass(page, 3000);
+    await page.getByRole("heading", { level: 1, name: `Job ${job.id}` }).waitFor();
+    await page.getByRole("heading", { name: "Prompt" }).waitFor();
+  });
+});

@@ -32,7 +32,8 @@ function read(directory) {
 
 /** A page with these files beside what every page has. */
 function pageOf(name, files) {
-  const all = { "index.html": '<link rel="stylesheet" href="/styles.css">\n<script type="module" src="/app.js"></script>\n', "styles.css": "p { margin: 0 }", ...files };
+  const index = '<link rel="stylesheet" href="/styles.css">\n<script type="module" src="/app.js"></script>\n';
+  const all = { "index.html": index, "styles.css": "p { margin: 0 }", "icon.svg": "<svg/>", ...files };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(folder, name, path)), { recursive: true });
     writeFileSync(join(folder, name, path), text);
@@ -43,7 +44,8 @@ function pageOf(name, files) {
 const text = (page, path) => String(page.get(path));
 const assets = (page) => [...page.keys()].filter((path) => path.startsWith("assets/"));
 const first = (page) => [...text(page, "index.html").matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map((match) => match[1]);
-const importedAtOnce = (page, path) => [...text(page, path).matchAll(/\bfrom"\.\/([^"]+)"|\bimport"\.\/([^"]+)"/g)].map((match) => `assets/${match[1] ?? match[2]}`);
+const importedAtOnce = (page, path) =>
+  [...text(page, path).matchAll(/\bfrom"\.\/([^"]+)"|\bimport"\.\/([^"]+)"/g)].map((match) => `assets/${match[1] ?? match[2]}`);
 const sizeOf = (page, paths) => paths.reduce((sum, path) => sum + gzipSync(page.get(path)).length, 0);
 const named = (page, name) => assets(page).find((path) => new RegExp(`^assets/${name}-\\w{8}\\.`).test(path));
 
@@ -79,6 +81,11 @@ test("all else is there as it is, under its own name, without what only develope
   for (const path of ["_headers", "_redirects", "openapi.json", "robots.txt", "llms.txt", "icon.svg", "vendor/LICENSES.txt"]) assert.ok(built.has(path), path);
 });
 
+test("the icon is in index.html as it is in its file", () => {
+  const [, icon] = text(built, "index.html").match(/rel="icon" href="data:image\/svg\+xml,([^"]+)"/);
+  assert.equal(decodeURIComponent(icon), text(built, "icon.svg"));
+});
+
 test("scripts name their licences, and no map of their source", () => {
   for (const path of assets(built)) {
     if (path.endsWith(".js")) assert.match(text(built, path), /^\/\* Licences: \/vendor\/LICENSES\.txt \*\//);
@@ -104,7 +111,7 @@ test("building again leaves nothing of what was there before", async () => {
   const target = join(folder, "again");
   for (const content of ["one", "two"]) {
     await buildPage(target, pageOf("short", { "app.js": `console.log("${content}")` }));
-    assert.deepEqual([...read(target).keys()].map((path) => path.replace(/-\w{8}\./, ".")), ["assets/app.js", "assets/styles.css", "index.html"]);
+    assert.deepEqual([...read(target).keys()].map((path) => path.replace(/-\w{8}\./, ".")), ["assets/app.js", "assets/styles.css", "icon.svg", "index.html"]);
     assert.match(text(read(target), named(read(target), "app")), new RegExp(content));
   }
   assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith("again")), ["again"]);
@@ -112,8 +119,10 @@ test("building again leaves nothing of what was there before", async () => {
 
 test("views that are loaded when asked for are a file each, and what several need comes with the script", async () => {
   const page = await build("views", pageOf("lazy", {
-    "app.js": 'import { one } from "./pure/one.js"; console.log(one); globalThis.open = [() => import("./views/a.js"), () => import("./views/b.js"), () => import("./views/c.js")];',
-    "pure/one.js": 'export const one = "of the script";', "pure/two.js": 'export const two = "of two views";', "pure/three.js": 'export const three = "of one view";',
+    "app.js": `import { one } from "./pure/one.js"; console.log(one);
+      globalThis.open = [() => import("./views/a.js"), () => import("./views/b.js"), () => import("./views/c.js")];`,
+    "pure/one.js": 'export const one = "of the script";', "pure/two.js": 'export const two = "of two views";',
+    "pure/three.js": 'export const three = "of one view";',
     "views/a.js": 'import { one } from "../pure/one.js"; import { two } from "../pure/two.js"; export const a = ["in a", one, two];',
     "views/b.js": 'import { two } from "../pure/two.js"; import { three } from "../pure/three.js"; export const b = ["in b", two, three];',
     "views/c.js": 'export const c = "in c";',

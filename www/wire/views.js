@@ -16,12 +16,17 @@ const loaded = new Map([["jobs", JobList]]);
 /** The view, if it is loaded. @param {string} name */
 export const view = (name) => loaded.get(name) ?? null;
 
+/** As a server in trouble: it may pass, and after a deployment it takes the page of now. */
+const MISSING = { status: 503, title: "A part of this page could not be fetched", detail: "If this lasts, reload the page: there may be a newer one" };
+
 /**
- * Loads a view; rejects if it cannot be fetched.
+ * Loads a view.
  * @param {string} name
+ * Rejects with `MISSING` if it cannot be fetched.
  */
 export async function load(name) {
-  if (!loaded.has(name)) loaded.set(name, await LOADERS[name]());
+  if (loaded.has(name)) return;
+  loaded.set(name, await LOADERS[name]().catch((error) => Promise.reject({ ...MISSING, cause: error })));
 }
 
 /**
