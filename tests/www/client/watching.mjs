@@ -1,6 +1,6 @@
 // How the client follows a job, through trouble too.
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { JobFailedError, NotFoundError, TimeoutError, UnauthorizedError } from "../../../www/client.js";
 import { answer, delay, hang, lose, refuse } from "../../faulty-proxy.mjs";
@@ -8,12 +8,17 @@ import { JOB, pausesOf, problemOf, setUp, STORYBOARD } from "./served.mjs";
 
 const interval = 50;
 
+// A watch that a failed test has left would go on for good.
+const tests = new AbortController();
+after(() => tests.abort());
+
 /** Follows a job; `seen` has what was yielded, `ended` settles when nothing more comes. */
 function follow(jobs, id, options) {
   const seen = [];
   const ended = (async () => {
-    for await (const job of jobs.watch(id, { interval, ...options })) seen.push(job);
+    for await (const job of jobs.watch(id, { interval, signal: tests.signal, ...options })) seen.push(job);
   })();
+  ended.catch(() => {});
   return { seen, ended };
 }
 
@@ -110,7 +115,7 @@ describe("watching", { concurrency: true }, () => {
     const { greenlight: { jobs }, direct } = await setUp();
     const { id } = await direct.jobs.create(JOB);
     const abort = new AbortController();
-    const { seen, ended } = follow(jobs, id, { signal: abort.signal, interval: 60_000 });
+    const { seen, ended } = follow(jobs, id, { signal: abort.signal, interval: 10_000 });
     await until(() => seen.length === 1);
     await sleep(50);
     const reason = new Error("gone to another page");
@@ -150,7 +155,8 @@ describe("watching", { concurrency: true }, () => {
   test("a wait takes no longer than its timeout, and stops asking", async () => {
     const { greenlight: { jobs }, direct, proxy } = await setUp();
     const { id } = await direct.jobs.create(JOB);
-    assert.ok((await problemOf(jobs.wait(id, { timeout: 200, interval }))) instanceof TimeoutError);
+    const waiting = problemOf(jobs.wait(id, { timeout: 200, interval, signal: tests.signal }));
+    assert.ok((await Promise.race([waiting, sleep(5000, "too late")])) instanceof TimeoutError);
     await sleep(100);
     const asked = proxy.requests.length;
     await sleep(4 * interval);
@@ -163,7 +169,7 @@ describe("watching", { concurrency: true }, () => {
     const reason = new Error("never mind");
     const abort = new AbortController();
     setTimeout(() => abort.abort(reason), 50);
-    assert.equal(await problemOf(jobs.wait(id, { signal: abort.signal, interval: 60_000 })), reason);
+    assert.equal(await problemOf(jobs.wait(id, { signal: abort.signal, interval: 10_000 })), reason);
   });
 });
 
