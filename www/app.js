@@ -83,9 +83,10 @@ function lead() {
 async function turn(signal) {
   const { view } = state.value.place;
   if (!session.token() && view !== "reference") return null;
+  const shown = show(view);
+  // It is awaited where it matters; a round that is dropped before does not care.
+  shown.catch(() => {});
   try {
-    const shown = show(view);
-    shown.catch(() => {});
     for await (const answer of ask(connect(session.signal()), state.value, signal)) {
       if (signal.aborted) return null;
       change(withAnswer(state.value, answer, Date.now()));
@@ -93,6 +94,8 @@ async function turn(signal) {
       onAnswer();
     }
   } catch (error) {
+    // There is nowhere to say it before.
+    await shown.catch(() => {});
     if (signal.aborted) return null;
     const trouble = asTrouble(error);
     if (trouble.problem.status === 401) session.keep(null, trouble);

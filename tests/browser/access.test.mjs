@@ -14,10 +14,11 @@ before(async () => {
 });
 
 test("in every state of every view axe finds nothing, nothing jumps or is wider than the window, and what can be pressed can be hit and seen", async (t) => {
-  for (const [name, { address, act = () => {}, ...options }] of Object.entries(await states())) {
+  for (const [name, { address, act = () => {}, isReplaced, ...options }] of Object.entries(await states())) {
     await t.test(name, () => open(address, async (page) => {
       await drawn(page);
-      assert.ok((await layoutShift(page)) <= 0.01, `layout shift ${await layoutShift(page)}`);
+      const shift = await layoutShift(page);
+      assert.ok(isReplaced || shift <= 0.01, `layout shift ${shift}`);
       await act(page);
       await drawn(page);
       for (const width of [1280, 320]) {

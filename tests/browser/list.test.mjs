@@ -166,7 +166,7 @@ test("the tabs say how many jobs each status has, but not of one client among ma
   await open("/", async (page) => {
     await page.waitForFunction(() => document.querySelector(".tabs .count")?.textContent);
     const counted = (await tabs(page)).map((text) => Number(/ ([\d,]+)$/.exec(text)[1].replace(",", "")));
-    assert.ok(counted[0] >= 4 && counted[0] === counted.slice(1, 9).reduce((sum, count) => sum + count, 0) || counted[0] > 1000, String(counted));
+    assert.ok(counted[0] >= 4 && counted[0] >= counted.slice(1, 9).reduce((sum, count) => sum + count, 0), String(counted));
   });
   await open(`/?client_id=${client}`, async (page) => {
     await pass(page, 6000);

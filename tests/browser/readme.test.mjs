@@ -77,13 +77,13 @@ test("a component follows a job for as long as it is shown", async () => {
   const [first, second] = await Promise.all([1, 2].map(() => jobs.create({ prompt: "A lighthouse at dawn", model_id: "demo" })));
   await inTab(async (tab) => {
     await tab.evaluate(async (settings) => {
-      const [{ h, render }, { useJob }, { Greenlight }] = await Promise.all([import("/preact.js"), import("/hook.js"), import("/client.js")]);
+      const [{ html, render }, { useJob }, { Greenlight }] = await Promise.all([import("/preact.js"), import("/hook.js"), import("/client.js")]);
       const greenlight = new Greenlight(settings);
       function Job({ id }) {
         const { job, error } = useJob(greenlight, id);
         return error?.name ?? (job ? `${job.id} ${job.status}` : "nothing yet");
       }
-      globalThis.show = (id) => render(id && h(Job, { id }), document.body);
+      globalThis.show = (id) => render(id && html`<${Job} id=${id} />`, document.body);
     }, { baseURL: proxy.url, token: tokenOf({ scope: "jobs:read" }) });
     const shows = (expected) => tab.waitForFunction((text) => document.body.textContent === text, expected);
     const show = (id) => tab.evaluate((job) => show(job), id);

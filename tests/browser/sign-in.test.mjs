@@ -167,3 +167,21 @@ test("a page that the browser had put aside shows nothing once its tab has signe
     assert.doesNotMatch(await page.content(), /The one/);
   });
 });
+
+test("a link that is opened in another tab is signed in there, unless it is not clear by whom, or somebody has signed out", async () => {
+  await open(`/?client_id=${client}`, async (page) => {
+    const context = page.context();
+    const [other] = await Promise.all([context.waitForEvent("page"), page.getByRole("link", { name: "The one" }).click({ modifiers: ["ControlOrMeta"] })]);
+    await other.getByRole("heading", { level: 1, name: `Job ${job.id}` }).waitFor();
+    assert.deepEqual(await stored(other), { "greenlight.token": operator() });
+    await other.getByRole("button", { name: "Sign out" }).click();
+    await other.reload();
+    await signInIsShown(other);
+    assert.deepEqual(await stored(other), NO_TOKEN);
+    await other.goto(`/?client_id=${client}#token=${token({ sub: "somebody else", scope: "admin" })}`);
+    await other.getByRole("banner").getByText("somebody else").waitFor();
+    const third = await context.newPage();
+    await third.goto("/");
+    await signInIsShown(third);
+  });
+});

@@ -103,7 +103,8 @@ const others = (client, { long }) => ({
   reference: { address: "/reference" },
   "reference, signed out": { address: "/reference", token: null },
   "signed out": { address: `/?client_id=${client}`, token: null },
-  "signed out by time": { address: "/", token: token({ scope: "admin", exp: 1 }) },
+  // The sign-in takes the place of what was asked for.
+  "signed out by time": { address: "/", isReplaced: true, token: token({ scope: "admin", exp: 1 }) },
 });
 
 async function createNothing(page) {
