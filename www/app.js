@@ -3,7 +3,7 @@
 import { Greenlight } from "./client.js";
 import { announcement } from "./pure/announcement.js";
 import { address, jobAddress, jobsAddress } from "./pure/place.js";
-import { NOTHING, begin, enter, go, wait, withAnswer, withTrouble } from "./pure/state.js";
+import { NOTHING, begin, enter, go, knownOf, wait, withAnswer, withTrouble } from "./pure/state.js";
 import { title } from "./pure/title.js";
 import { claimsOf } from "./pure/token.js";
 import { ask } from "./talk/questions.js";
@@ -112,9 +112,9 @@ async function show(name) {
 }
 
 onNavigation((place, saved) => {
-  const { list, job, history, work, stats, api, shown, seenAt, place: from } = state.value;
+  const { place: from } = state.value;
   known.delete(address(from));
-  known.set(address(from), { list, job, history, work, stats, api, shown, seenAt });
+  known.set(address(from), knownOf(state.value));
   for (const oldest of [...known.keys()].slice(0, -KEPT)) known.delete(oldest);
   if (from.view === "jobs") back = address(from);
   actions.answer(null);

@@ -35,6 +35,13 @@ export function advance(shown, jobs) {
   }));
 }
 
+/**
+ * How far something is, and whatever else is said of it, in a line: "40 % · Drawing scene 2".
+ * @param {number | null} percent
+ * @param {...(string | null)} more
+ */
+export const inWords = (percent, ...more) => [percent === null ? null : `${Math.floor(percent)} %`, ...more].filter(Boolean).join(" · ");
+
 const share = (/** @type {unknown} */ part, /** @type {unknown} */ whole) =>
   typeof part === "number" && typeof whole === "number" ? clamp((100 * part) / whole) : null;
 const clamp = (/** @type {any} */ value) =>

@@ -28,6 +28,13 @@ import { address, follow } from "./place.js";
 /** @type {Known} */
 export const NOTHING = { list: null, job: null, history: null, stats: null, work: null, api: null, shown: new Map(), seenAt: null };
 
+/**
+ * What of a state was answered.
+ * @param {State} state
+ * @returns {Known}
+ */
+export const knownOf = ({ list, job, history, stats, work, api, shown, seenAt }) => ({ list, job, history, stats, work, api, shown, seenAt });
+
 /** What passes when somebody goes on. */
 const MOMENTARY = { trouble: null, failures: 0, copied: null, outcome: null, question: null, selected: new Set() };
 

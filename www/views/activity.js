@@ -2,7 +2,7 @@
 
 import { observe, timeLeft } from "../pure/eta.js";
 import { spent } from "../pure/money.js";
-import { read } from "../pure/progress.js";
+import { inWords, read } from "../pure/progress.js";
 import { isWorked, waitsForPerson } from "../pure/status.js";
 import { steps } from "../pure/steps.js";
 import { html, useRef } from "../vendor/preact.js";
@@ -32,7 +32,7 @@ function Work({ state: { shown, seenAt, now }, job }) {
   observed.current = observe(observed.current, shown.get(job.id), seenAt ?? now);
   const { message, stage } = read(job.progress);
   const percent = shown.get(job.id)?.percent ?? null;
-  const words = [percent === null ? null : `${Math.floor(percent)} %`, stage, message].filter(Boolean).join(" · ");
+  const words = inWords(percent, stage, message);
   return html`<${Bar} percent=${percent} label="Progress" />
     <p class="line quiet"><span dir="auto">${words || "No progress reported yet"}</span><span class="left">${timeLeft(observed.current, now)}</span></p>
     ${job.lease && html`<p class="quiet">Worker <b dir="auto">${job.lease.worker}</b></p>`}`;

@@ -3,7 +3,7 @@
 import { withIds, range } from "../pure/bulk.js";
 import { costInShort } from "../pure/money.js";
 import { jobAddress } from "../pure/place.js";
-import { read } from "../pure/progress.js";
+import { inWords, read } from "../pure/progress.js";
 import { isWorked, waitsForPerson } from "../pure/status.js";
 import { duration } from "../pure/time.js";
 import { heading } from "../pure/title.js";
@@ -78,7 +78,7 @@ function activity(job, { shown, now }) {
   if (!isWorked(job)) return html`<span class="quiet activity">${job.approved ? "Approved, " : ""}${job.available_at ? "waiting for a worker" : "not in line"}${since}</span>`;
   const { message, stage } = read(job.progress);
   const percent = shown.get(job.id)?.percent ?? null;
-  const words = [percent === null ? null : `${Math.floor(percent)} %`, message ?? stage].filter(Boolean).join(" · ");
+  const words = inWords(percent, message ?? stage);
   return html`<${Bar} percent=${percent} label=${`Progress of job ${job.id}`} />
     <span class="quiet" dir="auto">${beginning(words, 120)}</span>`;
 }

@@ -3,7 +3,7 @@
 import { jobs as counted } from "../pure/count.js";
 import { isOverdue } from "../pure/operations.js";
 import { jobAddress } from "../pure/place.js";
-import { read } from "../pure/progress.js";
+import { inWords, read } from "../pure/progress.js";
 import { duration } from "../pure/time.js";
 import { html } from "../vendor/preact.js";
 import { Ago, Bar, Status, beginning } from "./parts.js";
@@ -24,7 +24,7 @@ export const Leases = ({ groups, shown, now }) => html`<section aria-labelledby=
 /** @param {{ job: any, percent: number | null, now: number }} props */
 function Work({ job, percent, now }) {
   const { message, stage } = read(job.progress);
-  const words = [percent === null ? null : `${Math.floor(percent)} %`, message ?? stage].filter(Boolean).join(" · ");
+  const words = inWords(percent, message ?? stage);
   return html`<li class="work" data-status=${job.status}>
     <p class="what"><a href=${jobAddress(job.id)} dir="auto">#${job.id} ${beginning(job.prompt?.trim() || "(no prompt)", 80)}</a></p>
     <${Status} of=${job.status} />

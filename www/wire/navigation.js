@@ -38,9 +38,7 @@ export function onNavigation(arrive, onArrival) {
 
 const IN_PLACE = "in place";
 
-/**
- * Goes somewhere. @param {import("../pure/place.js").Place} place
- */
+/** @param {import("../pure/place.js").Place} place */
 export const goTo = (place) => location.assign(address(place));
 
 /**

@@ -20,9 +20,8 @@ export const view = (name) => loaded.get(name) ?? null;
 const MISSING = { status: 503, title: "A part of this page could not be fetched", detail: "If this lasts, reload the page: there may be a newer one" };
 
 /**
- * Loads a view.
+ * Fetches a view, unless it is there; rejects with `MISSING` if that fails.
  * @param {string} name
- * Rejects with `MISSING` if it cannot be fetched.
  */
 export async function load(name) {
   if (loaded.has(name)) return;

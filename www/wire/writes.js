@@ -1,6 +1,7 @@
 // Changes jobs, one write at a time: nothing is asked meanwhile, and what became of it is said.
 
 import { answerOf, isTransient } from "../client.js";
+import { jobs as counted } from "../pure/count.js";
 import { wholeJob, withAnswer } from "../pure/state.js";
 import { troubleOf } from "../pure/trouble.js";
 
@@ -90,8 +91,7 @@ const endsAll = ({ kind, problem }) => kind !== "refused" || problem.status === 
 
 /** @param {string} done @param {number} tried @param {Refused[]} refused @param {number} left */
 function summary(done, tried, refused, left) {
-  const count = tried - refused.length;
-  const words = `${count} ${count === 1 ? "job" : "jobs"} ${done}`;
+  const words = `${counted(tried - refused.length)} ${done}`;
   const [first] = refused;
   if (!first) return { words, trouble: null };
   const detail = refused.slice(0, 3).map(({ job, trouble }) => `Job ${job.id}: ${trouble.problem.detail}`).join(" ");
