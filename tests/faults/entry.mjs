@@ -1,5 +1,5 @@
 // The Worker with a database that misbehaves as the header X-Fault says: `PLACE NAME`. Only tests serve it.
-// X-Fault: names is answered with all of them, by what becomes of the request.
+// X-Fault: names is answered with all of them, by what becomes of the request; X-Fault: waiting with how many have begun to be late.
 import greenlight from "./src/entry.mjs";
 
 const boom = () => new Error("a fault of the tests");
@@ -133,7 +133,10 @@ const PLACES = {
 
 const changed = (DB, change) => async (statements) => (await DB.batch(statements)).map(change);
 
+let waiting = 0;
+
 const late = (DB, milliseconds) => async (statements) => {
+  waiting += 1;
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
   return DB.batch(statements);
 };
@@ -155,6 +158,7 @@ export default {
     const fault = request.headers.get("x-fault");
     if (fault === null) return greenlight.fetch(request, env, context);
     if (fault === "names") return Response.json(NAMES);
+    if (fault === "waiting") return Response.json(waiting);
     const [place, ...name] = fault.split(" ");
     return greenlight.fetch(request, instead(env, "DB", PLACES[place](env.DB, name.join(" "))), context);
   },

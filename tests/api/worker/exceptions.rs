@@ -20,8 +20,8 @@ struct Faulty {
 impl Faulty {
     fn new(server: &Server) -> Self {
         let (worker, path) = (server.client.worker().clone(), pending_job(&server.client));
-        let names = server::send(&worker.url, &faulty(request("GET", "/healthz"), "names"));
-        Self { worker, path, names: names.json() }
+        let names = ask(&worker, "names");
+        Self { worker, path, names }
     }
 
     fn names(&self, kind: &str) -> impl Iterator<Item = &str> {
@@ -49,6 +49,11 @@ impl Faulty {
         let reply = self.worker.send(&request("GET", &self.path));
         assert_eq!(reply.status, 200, "after {after}: {reply:?}");
     }
+}
+
+/// What the faults say of themselves.
+fn ask(worker: &Worker, what: &str) -> Value {
+    server::send(&worker.url, &faulty(request("GET", "/healthz"), what)).json()
 }
 
 fn faulty(request: Request, fault: &str) -> Request {
@@ -111,8 +116,11 @@ fn an_account_of_the_cost_that_cannot_be_read_is_none(faulty: &Faulty) {
 fn what_nothing_catches_is_told_to_all_in_flight(faulty: &Faulty) {
     for fault in faulty.names("uncaught") {
         std::thread::scope(|scope| {
+            let before = ask(&faulty.worker, "waiting");
             let other = scope.spawn(|| faulty.read("late 60000"));
-            std::thread::sleep(Duration::from_millis(200));
+            while ask(&faulty.worker, "waiting") == before {
+                std::thread::sleep(Duration::from_millis(10));
+            }
             assert_told(&faulty.read(fault), fault);
             assert_told(&other.join().unwrap(), fault);
         });
