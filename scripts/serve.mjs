@@ -11,6 +11,7 @@ import { serveWorker } from "./dev-server.mjs";
 import { Failure } from "./failure.mjs";
 import { freezeWorker } from "./frozen-worker.mjs";
 import { migrateIfNeeded } from "./migrate.mjs";
+import { makeDatabase } from "./new-database.mjs";
 import { entry } from "./program.mjs";
 import { stateDirectory } from "./project.mjs";
 
@@ -28,11 +29,16 @@ entry(import.meta.url, async () => {
 /** Serves a copy of the Worker as the environment says. */
 export async function serve() {
   const environment = process.env.ENVIRONMENT === "production" ? "production" : "";
-  if (process.env.SKIP_MIGRATE !== "1") await migrateIfNeeded(local(environment));
+  if (process.env.SKIP_MIGRATE !== "1") await migrated(environment);
   const directory = join(stateDirectory(), "served", String(process.pid));
   process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
   await freezeWorker(directory, { around: process.env.AROUND, rateLimit: process.env.RATE_LIMIT, page: process.env.PAGE });
   return serveWorker({ directory, stateDir: stateDirectory(), port: process.env.PORT || 0, ip: "127.0.0.1", vars: variables(process.env), environment });
+}
+
+/** A database that was there may be of any age. */
+async function migrated(environment) {
+  if (!(await makeDatabase(stateDirectory()))) await migrateIfNeeded(local(environment));
 }
 
 function variables({ TOKEN_SECRET = TEST_SECRET, TOKEN_SECRET_PREVIOUS, ALLOWED_ORIGINS, SERVER_TIMING }) {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { makeDatabase } from "../../scripts/new-database.mjs";
 import { inProject } from "../../scripts/project.mjs";
 import { FEWER, FEWER_COLUMNS, LOOSE, MANY, ODD, TABLE } from "./import-files.mjs";
 import {
@@ -66,7 +67,7 @@ describe("npm run import", { concurrency: 2 }, () => {
   });
 
   test("an import that is killed half-way goes on when it is repeated", async () => {
-    const state = join(folder, "killed");
+    const state = await newState("killed");
     const file = copyOf("scenes-v2.db", folder);
     inFile(file, (db) => db.exec(MANY));
     const written = await killWhenWriting(state, file);
@@ -80,7 +81,7 @@ describe("npm run import", { concurrency: 2 }, () => {
   });
 
   test("what D1 would refuse or garble arrives as it was, or is named", async (t) => {
-    const state = join(folder, "odd");
+    const state = await newState("odd");
     const file = fileOf(join(folder, "odd.db"), ODD);
     const report = await importWell(state, file);
     const comparable = inFile(file, columnsOf);
@@ -163,6 +164,12 @@ describe("a file that cannot be imported gets a sentence, before D1 is touched:"
   });
 });
 
+/** With a database that has been migrated. */
+async function newState(name) {
+  await makeDatabase(join(folder, name));
+  return join(folder, name);
+}
+
 /** `--claimable` takes the jobs that are there already too, and moves nothing else. */
 async function putInLine(state, file) {
   assert.match(await importWell(state, file, "--claimable"), /0 imported, 297 skipped[^]*28 jobs of the file in line for workers/);
@@ -186,7 +193,7 @@ async function importGreenlightsOwn(state) {
     db.exec(`UPDATE generated_videos SET version = 7, changed_version = 7, changed_by = 'w', progress = '{"seq":90}', progress_seq = NULL, attempt = 2 WHERE id = 7;
       VACUUM INTO '${file}'`),
   );
-  const other = join(folder, "own-state");
+  const other = await newState("own-state");
   assert.match(await importWell(other, file), /297 imported/);
   assert.deepEqual(askD1(other, "SELECT progress || version || coalesce(progress_seq, 'none') FROM generated_videos WHERE id = 7"), ['{"seq":90}7none']);
   assert.match(await importWell(other, file), /0 imported, 297 skipped/);
