@@ -42,7 +42,7 @@ let onAnswer = () => {};
 
 const root = /** @type {HTMLElement} */ (document.getElementById("page"));
 const announcer = createAnnouncer(/** @type {HTMLElement} */ (document.getElementById("announcements")));
-const poller = createPoller(turn);
+const poller = createPoller(turn, () => state.value.trouble?.retryAfter ?? 0);
 const actions = createActions({ connect, state, session, poller, announcer });
 
 /** @param {import("./pure/state.js").State} next */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { call, focused, newClient, settled, useBrowser } from "./support.mjs";
-import { token } from "./tokens.mjs";
+import { operator, signIn, token } from "./tokens.mjs";
 
 const open = useBrowser();
 const field = (page, name) => page.getByLabel(name);
@@ -12,7 +12,7 @@ const fault = async (page, name) => {
   return page.locator(`[id="${await input.getAttribute("aria-describedby")}"]`).textContent();
 };
 const created = (page) => page.requests.filter(({ url, headers }) => url.endsWith("/api/v2/jobs") && headers["idempotency-key"]).map(({ headers }) => headers["idempotency-key"]);
-const draft = (page) => page.evaluate(() => localStorage.getItem("greenlight.draft.new-job"));
+const draft = (page) => page.evaluate(() => localStorage.getItem("greenlight.draft.operator/new-job"));
 const arrived = async (page) => {
   await page.getByRole("heading", { level: 1, name: /^Job \d+$/ }).waitFor();
   return Number(new URL(page.url()).pathname.split("/")[2]);
@@ -78,6 +78,21 @@ test("what the server refuses lands at its field", async () => {
     await field(page, "Model").fill("veo-4");
     assert.equal(await fault(page, "Model"), null);
   }, { prepare });
+});
+
+test("nobody is shown what another has written in the same browser, nor forgets it for them", async () => {
+  await open("/new", async (page) => {
+    const prompt = async () => (await settled(page), field(page, "Prompt").inputValue());
+    await field(page, "Prompt").fill("The operator's");
+    await page.goto(`/new#token=${token({ sub: "ana/b", scope: "admin" })}`);
+    await page.getByText("ana/b").first().waitFor();
+    assert.equal(await prompt(), "");
+    await field(page, "Prompt").fill("Ana's");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await signIn(page, operator());
+    assert.equal(await prompt(), "The operator's");
+    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ["greenlight.draft.operator/new-job"]);
+  });
 });
 
 test("a draft survives a reload, and a second try after a lost answer makes no second job", async () => {

@@ -331,6 +331,7 @@ test("what has changed under one's hands is not approved by the click that was m
     const sent = writes(page);
     await save(id, scenes(["Another"]), { estimated_cost: 99 });
     await pass(page, 3000);
+    await bar(page).getByText("Revision 2", { exact: true }).waitFor();
     await approve(page).click();
     const question = page.getByRole("dialog");
     assert.match(await question.innerText(), /Revision 2 is here now, est\. \$99\.00/);
@@ -338,6 +339,25 @@ test("what has changed under one's hands is not approved by the click that was m
     await question.getByRole("button", { name: "Approve & render" }).click();
     await page.getByText("Approved by").waitFor();
     assert.deepEqual(sent, [{ path: "approve", body: { storyboard_revision: 2 } }]);
+  });
+});
+
+test("what was sent back is no draft any more, although the answer has got lost", async () => {
+  const id = await readyJob();
+  await open(`/jobs/${id}`, async (page) => {
+    await page.route("**/reject", async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByLabel("For the storyboard as a whole").fill("More fog");
+    await bar(page).getByRole("button", { name: "Send back with a reason" }).click();
+    await page.getByText("It may have been done all the same").waitFor();
+    await page.getByText("Sent back by").waitFor();
+    await drawn(page);
+    assert.equal(await page.getByText("Not sent").count(), 0);
+    await save(id, scenes(["Another"]));
+    await pass(page, 3000);
+    assert.equal(await page.getByLabel("For the storyboard as a whole").inputValue(), "");
   });
 });
 

@@ -99,7 +99,9 @@ test("an overloaded server is asked no earlier than it says", async () => {
     await pass(page, 6000);
     assert.match(await page.locator(".stale").innerText(), /The database does not answer\.[^]*try again shortly/);
     const calls = page.calls.length;
-    await page.clock.runFor(19_000);
+    await page.clock.runFor(10_000);
+    for (const hidden of [true, false]) await setHidden(page, hidden);
+    await page.clock.runFor(8000);
     assert.equal(page.calls.length, calls);
     await page.unroute(API);
     await pass(page, 6000);

@@ -72,6 +72,17 @@ export function carried(draft, revision, changed) {
 export const asked = (draft) => ({ ...(draft.reason.trim() && { reason: draft.reason.trim() }), scenes: notesOf(draft) });
 
 /**
+ * Whether this is what the storyboard was sent back with, although the answer may have got lost.
+ * @param {Draft} draft
+ * @param {Review | null} review
+ */
+export function wasSent(draft, review) {
+  const { reason, scenes } = asked(draft);
+  return !isEmpty(draft) && review?.revision === draft.revision && review.reason === (reason ?? null) &&
+    review.notes.size === scenes.length && scenes.every(({ scene_number, note }) => review.notes.get(scene_number) === note);
+}
+
+/**
  * What was asked for when the storyboard was sent back; `null` if it never was.
  * @param {any} job
  * @returns {Review | null}

@@ -85,7 +85,7 @@ async function eventsOf(greenlight, id, history, options) {
 /** The job that a new one is to be like, and other jobs for their models. @param {Greenlight} greenlight @param {State} state @param {Options} options @returns {Answers} */
 async function* askOrigin(greenlight, { place, claims }, options) {
   const { from } = /** @type {import("../pure/place.js").NewJob} */ (place);
-  if (!canCreate(claims)) return;
+  if (!canCreate(claims)) return yield {};
   const fields = from ? await greenlight.jobs.get(from, options) : null;
   yield fields ? { job: wholeJob(fields, answerOf(fields).text) } : {};
   // Without them nothing is suggested, which hinders nobody.

@@ -2,8 +2,8 @@
 
 import { html, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 
-/** @param {{ question: import("../pure/state.js").Question, answer: (reason: string | null) => void }} props */
-export function Confirm({ question: { title, text, verb, tone, reason }, answer }) {
+/** @param {{ question: import("../pure/state.js").Question, isBusy: boolean, answer: (reason: string | null) => void }} props `isBusy`: something else is being done */
+export function Confirm({ question: { title, text, verb, tone, reason }, isBusy, answer }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const [given, setGiven] = useState("");
   useLayoutEffect(() => {
@@ -22,7 +22,7 @@ export function Confirm({ question: { title, text, verb, tone, reason }, answer 
     ${reason && html`<label>${reason}<textarea rows="2" maxlength="10000" value=${given} onInput=${(/** @type {any} */ event) => setGiven(event.currentTarget.value)}></textarea></label>`}
     <p class="choices">
       <button type="button" onClick=${no}>Go back</button>
-      <button type="button" class=${`primary ${tone ?? ""}`} onClick=${() => answer(given)}>${verb}</button>
+      <button type="button" class=${`primary ${tone ?? ""}`} disabled=${isBusy} onClick=${() => answer(given)}>${verb}</button>
     </p>
   </dialog>`;
 }

@@ -1,6 +1,6 @@
 // Keeps what a reviewer writes, and what they were shown, over updates, reloads and closed tabs.
 
-import { carried, draftOf, emptyDraft, isEmpty } from "../pure/review.js";
+import { carried, draftOf, emptyDraft, isEmpty, lastReview, wasSent } from "../pure/review.js";
 import { changedScenes, look, remembering } from "../pure/seen.js";
 import { useLayoutEffect, useMemo, useRef, useState } from "../vendor/preact.js";
 
@@ -12,7 +12,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "../vendor/preact.js"
  * @param {import("../wire/actions.js").Actions} actions
  */
 export function useDraft(job, scenes, { read, write }) {
-  const names = { draft: `draft.review.${job.id}`, seen: `draft.seen.${job.id}` };
+  const names = { draft: `review.${job.id}`, seen: `seen.${job.id}` };
   const [stored, store] = useState(() => draftOf(read(names.draft), job));
   const [old, setOld] = useState(() => read(names.seen));
   const since = isEmpty(stored) ? null : stored.revision;
@@ -35,6 +35,9 @@ export function useDraft(job, scenes, { read, write }) {
     remember(seen, job.id, read, write);
     if (draft !== stored) keep(draft);
   }, [job.storyboard_revision]);
+  useLayoutEffect(() => {
+    if (wasSent(stored, lastReview(job))) keep(emptyDraft(job));
+  }, [job.version]);
   return { draft, seen, changed, keep, clear: () => keep(emptyDraft(job)), sent };
 }
 
@@ -45,8 +48,8 @@ export function useDraft(job, scenes, { read, write }) {
  * @param {(name: string, value: unknown) => void} write
  */
 function remember(seen, id, read, write) {
-  const { kept, forgotten } = remembering(read("draft.seen"), id);
-  write(`draft.seen.${id}`, seen);
-  write("draft.seen", kept);
-  for (const other of forgotten) write(`draft.seen.${other}`, null);
+  const { kept, forgotten } = remembering(read("seen"), id);
+  write(`seen.${id}`, seen);
+  write("seen", kept);
+  for (const other of forgotten) write(`seen.${other}`, null);
 }

@@ -17,7 +17,7 @@ import { useState } from "../vendor/preact.js";
  * @param {Actions} actions
  */
 export function useDraft(from, client, origin, actions) {
-  const name = from ? `draft.new-job-like-${from}` : "draft.new-job";
+  const name = from ? `new-job-like-${from}` : "new-job";
   const { kept, isKept, keep, startAnew } = useKept(name, origin, actions);
   const [refused, setRefused] = useState({ draft: EMPTY, errors: /** @type {Record<string, string>} */ ({}), attempts: 0, isUnclear: false });
   const { draft } = kept;

@@ -23,7 +23,7 @@ export const Page = ({ state, View, origin, back, actions }) => html`
     <${Stale} state=${state} retry=${actions.retry} />
     <${Outcome} state=${state} dismiss=${actions.dismiss} />
   </div>
-  ${state.question && html`<${Confirm} question=${state.question} answer=${actions.answer} />`}`;
+  ${state.question && html`<${Confirm} question=${state.question} isBusy=${state.doing !== null} answer=${actions.answer} />`}`;
 
 /**
  * @param {import("../pure/state.js").State} state
@@ -33,7 +33,8 @@ export const Page = ({ state, View, origin, back, actions }) => html`
 function content(state, View, { origin, back, actions }) {
   const { place, claims, trouble } = state;
   if (!claims && place.view !== "reference") return html`<${SignIn} key="sign-in" state=${state} signIn=${actions.signIn} />`;
-  const key = place.view === "job" ? `job ${place.id}` : place.view;
+  // What somebody has typed is not another's to see.
+  const key = `${claims?.sub} ${place.view === "job" ? place.id : place.view}`;
   if (View) return html`<${View} key=${key} state=${state} origin=${origin} back=${back} actions=${actions} />`;
   return html`<h1 tabindex="-1">Greenlight</h1>
     ${trouble ? html`<${Refused} trouble=${trouble} claims=${claims} signOut=${actions.signOut} />` : html`<${Loading} />`}`;

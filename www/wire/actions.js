@@ -20,13 +20,16 @@ import { createWrites } from "./writes.js";
 export function createActions({ connect, state, session, poller, announcer }) {
   const set = (/** @type {Partial<State>} */ some) => void (state.value = { ...state.value, ...some });
   const writes = createWrites({ session, connect, state, poller, tell: announcer.tell, signOut: (trouble) => session.keep(null, trouble) });
+  /** What the names of a person's drafts begin with. */
+  const drafts = () => `draft.${encodeURIComponent(state.value.claims?.sub ?? "")}/`;
   /** @type {null | (() => unknown)} */
   let release = null;
 
   return {
     ...writes,
-    read: storage.read,
-    write: storage.write,
+    // Nobody reads what another has written in the same browser.
+    read: (/** @type {string} */ name) => storage.read(drafts() + name),
+    write: (/** @type {string} */ name, /** @type {unknown} */ value) => storage.write(drafts() + name, value),
     goTo,
     /** Goes on to somewhere else, if nobody has gone from here meanwhile. */
     goOn: (/** @type {Place} */ from, /** @type {Place} */ to) => {
@@ -34,7 +37,7 @@ export function createActions({ connect, state, session, poller, announcer }) {
     },
     signIn: (/** @type {string} */ text) => session.keep(pastedToken(text)),
     signOut: () => {
-      storage.forgetDrafts();
+      storage.forget(drafts());
       session.keep(null);
     },
     retry: () => void poller.now(),

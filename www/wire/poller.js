@@ -4,12 +4,14 @@ const AFTER_A_DEFECT = 15_000;
 
 /**
  * @param {(signal: AbortSignal) => Promise<number | null>} ask answers with the milliseconds to wait, or `null` to stop
+ * @param {() => number} patience the milliseconds for which the last answer forbids to ask
  */
-export function createPoller(ask) {
+export function createPoller(ask, patience) {
   /** @type {AbortController | null} */
   let asking = null;
   /** @type {number | undefined} */
   let timer;
+  let earliest = 0;
   let isPaused = false;
   let isDone = false;
   let holds = 0;
@@ -26,8 +28,18 @@ export function createPoller(ask) {
     if (asking !== mine) return;
     asking = null;
     isDone = wait === null;
-    if (wait !== null) timer = setTimeout(turn, wait);
+    earliest = Date.now() + patience();
+    if (wait !== null) later(wait);
   }
+
+  /** @param {number} milliseconds */
+  function later(milliseconds) {
+    clearTimeout(timer);
+    timer = setTimeout(turn, milliseconds);
+  }
+
+  /** Asks at once, or as soon as it may. */
+  const wake = () => later(Math.max(0, earliest - Date.now()));
 
   function drop() {
     asking?.abort();
@@ -45,8 +57,8 @@ export function createPoller(ask) {
     return first;
   }
 
-  document.addEventListener("visibilitychange", turn);
-  window.addEventListener("online", turn);
+  document.addEventListener("visibilitychange", wake);
+  window.addEventListener("online", wake);
 
   return {
     restart,

@@ -45,8 +45,11 @@ function names(beginning) {
   }
 }
 
-/** Forgets all drafts: whoever signs out leaves nothing behind. */
-export function forgetDrafts() {
+/**
+ * Forgets all that begins so: whoever signs out leaves no drafts behind.
+ * @param {string} beginning
+ */
+export function forget(beginning) {
   forbidden.clear();
-  for (const name of names("draft.")) write(name, null);
+  for (const name of names(beginning)) write(name, null);
 }
