@@ -361,6 +361,26 @@ test("what was sent back is no draft any more, although the answer has got lost"
   });
 });
 
+test("a question is answered with yes only when nothing else is being done", async () => {
+  const id = await readyJob();
+  await open(`/jobs/${id}`, async (page) => {
+    let go;
+    await page.route("**/approve", async (route) => {
+      await new Promise((done) => (go = done));
+      await route.continue();
+    });
+    await approve(page).click();
+    await page.getByRole("button", { name: /^Cancel/ }).click();
+    const yes = page.getByRole("dialog").locator(".primary");
+    assert.ok(await yes.isDisabled());
+    go();
+    await page.getByText("Approved by").waitFor();
+    await yes.click();
+    await page.locator(".outcome").getByText("is canceled").waitFor();
+    assert.equal((await get(id)).status, "canceled");
+  });
+});
+
 test("what is written while a storyboard is being sent back stays", async () => {
   const id = await readyJob();
   await open(`/jobs/${id}`, async (page) => {

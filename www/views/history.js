@@ -20,7 +20,7 @@ export function History({ history, now }) {
 }
 
 /** @param {{ event: any, now: number }} props */
-const Event = ({ event, now }) => html`<li data-status=${event.to_status ?? ""} data-kind=${event.decision ?? event.kind}>
+const Event = ({ event, now }) => html`<li data-status=${event.to_status ?? ""}>
     <span dir="auto">${happened(event)}</span>
     <span class="quiet"><span dir="auto">${actorName(event.actor)}</span> · <${Ago} at=${event.at} now=${now} /></span>
   </li>`;

@@ -44,7 +44,7 @@ function content(state, origin, actions) {
     <${Activity} state=${state} job=${fields} />
     ${(fields.video_url || fields.status === "completed") && html`<${Video} key=${fields.video_url} job=${fields} here=${here} />`}
     <section aria-labelledby="prompt"><h2 id="prompt">Prompt</h2><${Prompt} text=${fields.prompt?.trim() || "(no prompt)"} /></section>
-    <section aria-labelledby="storyboard" class="storyboard">
+    <section aria-labelledby="storyboard">
       ${fields.storyboard_data === null
         ? html`<h2 id="storyboard">Storyboard</h2><p class="quiet">There is none yet.</p>`
         : html`<${Review} state=${state} actions=${actions} />`}
