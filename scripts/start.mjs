@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { local } from "./d1.mjs";
+import { DEFAULT_URL } from "./demo/address.mjs";
 import { ensureDevelopmentSecret } from "./development-secret.mjs";
 import { serveWorker } from "./dev-server.mjs";
 import { Failure } from "./failure.mjs";
@@ -59,7 +60,7 @@ Greenlight is running. Open this link, which signs you in for 12 hours:
   ${url}/#token=${token}
 
 Create a job:  curl -s ${url}/api/v2/jobs -H "Authorization: Bearer $(npm run -s token -- --scope jobs:create)" --json '{"prompt":"A lighthouse at dawn","model_id":"demo"}'
-Jobs to see:   npm run seed
+Jobs to see:   ${url === DEFAULT_URL ? "" : `URL=${url} `}npm run seed
 Other tokens:  npm run -s token
 Stop it:       Ctrl-C. The next start prints a new link; what was signed before stays valid until its time is over.
 `);

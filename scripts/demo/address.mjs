@@ -1,8 +1,11 @@
 // Where Greenlight is, its page and the demo's video.
 import { Failure } from "../failure.mjs";
 
+/** Where npm start serves, if nothing else is said. */
+export const DEFAULT_URL = "http://localhost:8787";
+
 /** The API's address at the Greenlight that the environment's URL names. */
-export function baseOf(url = process.env.URL || "http://localhost:8787") {
+export function baseOf(url = process.env.URL || DEFAULT_URL) {
   if (!/^https?:/.test(url) || !globalThis.URL.canParse(url)) throw new Failure(`URL is not an http address: ${url}`);
   return new URL("/api/v2", url).href;
 }

@@ -46,7 +46,7 @@ test("the tiles, the leases, the failures and the bars say what goes on, and lea
     assert.match(await tile(page, "Running").innerText(), /Running\s+1\s+live lease/);
     assert.match(await tile(page, "Failed").innerText(), /Failed\s+3[^]*Needs a look/);
     assert.equal(await tile(page, "Failed").locator("svg").count(), 2);
-    assert.equal(await tile(page, "Waiting for review").getAttribute("data-worry"), null);
+    assert.equal(await tile(page, "Storyboard ready").getAttribute("data-worry"), null);
     const leases = section(page, "Live leases by worker");
     assert.match(await leases.innerText(), new RegExp(`gpu-1[^]*#${leased} Under a lease[^]*lease for another[^]*No lease[^]*#${unleased} Without a lease[^]*40 % · Frames`));
     const failures = section(page, "Failures by message");
@@ -72,7 +72,7 @@ test("a line that waits for too long says so", async () => {
   });
   await open("/ops", async (page) => {
     assert.match(await tile(page, "Pending").innerText(), /the oldest for 1 h\s+Waits too long/);
-    assert.match(await tile(page, "Waiting for review").innerText(), /the oldest for 3 d\s+Waits too long/);
+    assert.match(await tile(page, "Storyboard ready").innerText(), /the oldest waits for review for 3 d\s+Waits too long/);
     assert.equal(await page.getByText("Nothing is stuck").count(), 0);
   }, { ...of(client), prepare });
 });

@@ -21,7 +21,7 @@ test("ages go on between two answers", () => {
 
 test("each tile leads to what it counts", () => {
   assert.deepEqual(tiles(stats({ live_leases: 1 }), NOW).map(({ href }) => href), ["/?status=pending", "/?status=storyboard_ready", "#leases", "/?status=failed"]);
-  assert.deepEqual(tiles(stats({ live_leases: 1 }), NOW).map(({ about }) => about), ["nothing in line", "nothing in line", "live lease", "none"]);
+  assert.deepEqual(tiles(stats({ live_leases: 1 }), NOW).map(({ about }) => about), ["nothing in line", "none waits for review", "live lease", "none"]);
 });
 
 const lease = (worker, seconds) => ({ worker, expires_at: new Date(NOW + seconds * 1000).toISOString() });
