@@ -1,7 +1,7 @@
 // New local databases for tests. To migrate one takes seconds, and most test files need one: they get copies of the first.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { run } from "./command.mjs";
 import { migrations } from "./migrations.mjs";
 import { inProject, readProject } from "./project.mjs";
@@ -10,20 +10,25 @@ import { inProject, readProject } from "./project.mjs";
 export async function makeDatabase(stateDir) {
   const database = join(stateDir, "v3", "d1");
   if (existsSync(database)) return false;
-  cpSync(join(await pattern(), "v3", "d1"), database, { recursive: true });
+  const copy = `${database}-${process.pid}`;
+  cpSync(join(await pattern(), "v3", "d1"), copy, { recursive: true });
+  // Whole at once, for whoever looks meanwhile.
+  renameSync(copy, database);
   return true;
 }
 
-/** The state folder to copy from, made anew when a migration or the configuration has changed. */
+/** The state folder to copy from, made anew when what makes it has changed. */
 async function pattern() {
-  const texts = ["wrangler.toml", ...migrations().map((name) => join("migrations", name))].map((path) => readProject(path));
-  const folder = inProject("build", `database-${createHash("sha256").update(texts.join()).digest("hex").slice(0, 16)}`);
+  const paths = ["wrangler.toml", "package-lock.json", "scripts/migrate.mjs", ...migrations().map((name) => join("migrations", name))];
+  const texts = paths.map((path) => path + readProject(path)).join();
+  const folder = inProject("build", `database-${createHash("sha256").update(texts).digest("hex").slice(0, 16)}`);
   if (!existsSync(folder)) await makePattern(folder);
   return folder;
 }
 
 /** Under another name first: whoever sees it sees it whole, and of two that make it at once one is kept. */
 async function makePattern(folder) {
+  mkdirSync(dirname(folder), { recursive: true });
   const making = mkdtempSync(`${folder}-`);
   await run("node", [inProject("scripts", "migrate.mjs")], { env: { STATE_DIR: making, ENVIRONMENT: "" }, output: "ignore" });
   try {

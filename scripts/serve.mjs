@@ -36,9 +36,9 @@ export async function serve() {
   return serveWorker({ directory, stateDir: stateDirectory(), port: process.env.PORT || 0, ip: "127.0.0.1", vars: variables(process.env), environment });
 }
 
-/** A database that was there may be of any age. */
+/** A database that was there may be of any age; one of an environment may have another file, since it has another id. */
 async function migrated(environment) {
-  if (!(await makeDatabase(stateDirectory()))) await migrateIfNeeded(local(environment));
+  if (environment || !(await makeDatabase(stateDirectory()))) await migrateIfNeeded(local(environment));
 }
 
 function variables({ TOKEN_SECRET = TEST_SECRET, TOKEN_SECRET_PREVIOUS, ALLOWED_ORIGINS, SERVER_TIMING }) {

@@ -12,7 +12,7 @@ const fault = async (page, name) => {
   return page.locator(`[id="${await input.getAttribute("aria-describedby")}"]`).textContent();
 };
 const created = (page) => page.requests.filter(({ url, headers }) => url.endsWith("/api/v2/jobs") && headers["idempotency-key"]).map(({ headers }) => headers["idempotency-key"]);
-const draft = (page) => page.evaluate(() => localStorage.getItem("greenlight.draft.operator/new-job"));
+const draft = (page) => page.evaluate(() => localStorage.getItem('greenlight.draft."operator".new-job'));
 const arrived = async (page) => {
   await page.getByRole("heading", { level: 1, name: /^Job \d+$/ }).waitFor();
   return Number(new URL(page.url()).pathname.split("/")[2]);
@@ -91,7 +91,7 @@ test("nobody is shown what another has written in the same browser, nor forgets 
     await page.getByRole("button", { name: "Sign out" }).click();
     await signIn(page, operator());
     assert.equal(await prompt(), "The operator's");
-    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ["greenlight.draft.operator/new-job"]);
+    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ['greenlight.draft."operator".new-job']);
   });
 });
 

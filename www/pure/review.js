@@ -78,7 +78,7 @@ export const asked = (draft) => ({ ...(draft.reason.trim() && { reason: draft.re
  */
 export function wasSent(draft, review) {
   const { reason, scenes } = asked(draft);
-  return !isEmpty(draft) && review?.revision === draft.revision && review.reason === (reason ?? null) &&
+  return !isEmpty(draft) && review !== null && review.revision >= draft.revision && review.reason === (reason ?? null) &&
     review.notes.size === scenes.length && scenes.every(({ scene_number, note }) => review.notes.get(scene_number) === note);
 }
 

@@ -36,7 +36,10 @@ export function useDraft(job, scenes, { read, write }) {
     if (draft !== stored) keep(draft);
   }, [job.storyboard_revision]);
   useLayoutEffect(() => {
-    if (wasSent(stored, lastReview(job))) keep(emptyDraft(job));
+    // Another tab may have sent it, and have gone on to the next.
+    const last = draftOf(read(names.draft), job);
+    if (wasSent(last, lastReview(job))) keep(emptyDraft(job));
+    else if (wasSent(stored, lastReview(job))) store(last);
   }, [job.version]);
   return { draft, seen, changed, keep, clear: () => keep(emptyDraft(job)), sent };
 }

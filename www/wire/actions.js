@@ -21,7 +21,7 @@ export function createActions({ connect, state, session, poller, announcer }) {
   const set = (/** @type {Partial<State>} */ some) => void (state.value = { ...state.value, ...some });
   const writes = createWrites({ session, connect, state, poller, tell: announcer.tell, signOut: (trouble) => session.keep(null, trouble) });
   /** What the names of a person's drafts begin with. */
-  const drafts = () => `draft.${encodeURIComponent(state.value.claims?.sub ?? "")}/`;
+  const drafts = () => `draft.${JSON.stringify(state.value.claims?.sub)}.`;
   /** @type {null | (() => unknown)} */
   let release = null;
 

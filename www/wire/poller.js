@@ -28,7 +28,7 @@ export function createPoller(ask, patience) {
     if (asking !== mine) return;
     asking = null;
     isDone = wait === null;
-    earliest = Date.now() + patience();
+    earliest = performance.now() + patience();
     if (wait !== null) later(wait);
   }
 
@@ -39,7 +39,7 @@ export function createPoller(ask, patience) {
   }
 
   /** Asks at once, or as soon as it may. */
-  const wake = () => later(Math.max(0, earliest - Date.now()));
+  const wake = () => later(Math.max(0, earliest - performance.now()));
 
   function drop() {
     asking?.abort();

@@ -50,6 +50,5 @@ function names(beginning) {
  * @param {string} beginning
  */
 export function forget(beginning) {
-  forbidden.clear();
-  for (const name of names(beginning)) write(name, null);
+  for (const name of [...forbidden.keys(), ...names(beginning)]) if (name.startsWith(beginning)) write(name, null);
 }

@@ -119,6 +119,7 @@ fn what_nothing_catches_is_told_to_all_in_flight(faulty: &Faulty) {
             let before = ask(&faulty.worker, "waiting");
             let other = scope.spawn(|| faulty.read("late 60000"));
             while ask(&faulty.worker, "waiting") == before {
+                assert!(!other.is_finished(), "{fault}: it does not wait");
                 std::thread::sleep(Duration::from_millis(10));
             }
             assert_told(&faulty.read(fault), fault);
