@@ -78,7 +78,11 @@ test("without a connection the rows stay with their age, and come to life again 
     assert.equal(await page.getByRole("link", { name: "Kept" }).count(), 1);
     assert.equal(await page.locator("#announcements").textContent(), "Greenlight cannot be reached");
     const calls = page.calls.length;
-    await page.clock.runFor(60_000);
+    for (let step = 0; step < 30; step += 1) {
+      await page.clock.runFor(2000);
+      // Failing takes real time, too.
+      await page.waitForTimeout(30);
+    }
     await drawn(page);
     assert.ok(page.calls.length - calls >= 3 && page.calls.length - calls <= 6, `${page.calls.length - calls} tries in a minute`);
     assert.match(await notice.innerText(), /1 min ago/);
