@@ -1,11 +1,11 @@
 // Builds the Worker into build/, if what it is made of has changed, and keeps it small.
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { run } from "./command.mjs";
 import { Failure } from "./failure.mjs";
+import { fingerprint } from "./fingerprint.mjs";
 import { withLock } from "./lock.mjs";
 import { entry } from "./program.mjs";
 import { inProject, npmBinary, readProject, wasmBindgen, workerBuild } from "./project.mjs";
@@ -20,7 +20,7 @@ entry(import.meta.url, build);
 /** Builds the Worker unless it is up to date; several callers take turns. */
 export function build() {
   return withLock(inProject("target", "build.lock"), "another build", async () => {
-    const inputs = fingerprint();
+    const inputs = fingerprint(sources());
     if (isBuiltFrom(inputs)) return console.log("The Worker is up to date.");
     rmSync(stamp, { force: true });
     await compile();
@@ -34,15 +34,11 @@ function isBuiltFrom(inputs) {
   return existsSync(wasm) && existsSync(inProject("build", "index.js")) && existsSync(stamp) && readFileSync(stamp, "utf8") === inputs;
 }
 
-/** A hash of everything that the Worker is made of and with. */
-function fingerprint() {
-  const sources = readdirSync(inProject("src"), { recursive: true, withFileTypes: true });
-  const paths = sources.filter((file) => file.isFile()).map((file) => `${file.parentPath ?? file.path}/${file.name}`).sort();
-  const hash = createHash("sha256");
-  for (const path of ["Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build.mjs"].map((name) => inProject(name)).concat(paths)) {
-    hash.update(`${path}\0`).update(readFileSync(path)).update("\0");
-  }
-  return hash.digest("hex");
+/** The files that the Worker is made of and with. */
+function sources() {
+  const files = readdirSync(inProject("src"), { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const paths = files.map((file) => `${file.parentPath ?? file.path}/${file.name}`).sort();
+  return ["Cargo.toml", "Cargo.lock", "package-lock.json", "scripts/build.mjs"].map((name) => inProject(name)).concat(paths);
 }
 
 async function compile() {

@@ -1,10 +1,11 @@
 // New local databases for tests. To migrate one takes seconds, and most test files need one: they get copies of the first.
-import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { run } from "./command.mjs";
+import { capture } from "./command.mjs";
+import { Failure } from "./failure.mjs";
+import { fingerprint } from "./fingerprint.mjs";
 import { migrations } from "./migrations.mjs";
-import { inProject, readProject } from "./project.mjs";
+import { inProject } from "./project.mjs";
 
 /** Puts a migrated database without jobs into `stateDir`; false if there is one already, of whatever age. */
 export async function makeDatabase(stateDir) {
@@ -20,8 +21,7 @@ export async function makeDatabase(stateDir) {
 /** The state folder to copy from, made anew when what makes it has changed. */
 async function pattern() {
   const paths = ["wrangler.toml", "package-lock.json", "scripts/migrate.mjs", ...migrations().map((name) => join("migrations", name))];
-  const texts = paths.map((path) => path + readProject(path)).join();
-  const folder = inProject("build", `database-${createHash("sha256").update(texts).digest("hex").slice(0, 16)}`);
+  const folder = inProject("build", `database-${fingerprint(paths.map((path) => inProject(path))).slice(0, 16)}`);
   if (!existsSync(folder)) await makePattern(folder);
   return folder;
 }
@@ -30,7 +30,8 @@ async function pattern() {
 async function makePattern(folder) {
   mkdirSync(dirname(folder), { recursive: true });
   const making = mkdtempSync(`${folder}-`);
-  await run("node", [inProject("scripts", "migrate.mjs")], { env: { STATE_DIR: making, ENVIRONMENT: "" }, output: "ignore" });
+  const { code, stderr } = await capture("node", [inProject("scripts", "migrate.mjs")], { env: { STATE_DIR: making, ENVIRONMENT: "" } });
+  if (code !== 0) throw new Failure(`A database for tests could not be made: ${stderr.trim()}`);
   try {
     renameSync(making, folder);
   } catch {

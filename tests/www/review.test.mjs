@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { observe, timeLeft } from "../../www/pure/eta.js";
 import { actorName, happened } from "../../www/pure/history.js";
 import { spent } from "../../www/pure/money.js";
-import { asked, carried, draftOf, emptyDraft, homeless, isEmpty, lastReview, named, notesOf, withNote, withVerdict, wordless } from "../../www/pure/review.js";
+import { asked, carried, draftOf, emptyDraft, homeless, isEmpty, lastReview, named, notesOf, wasSent, withNote, withVerdict, wordless } from "../../www/pure/review.js";
 import { scenesOf } from "../../www/pure/scenes.js";
 import { changedScenes, look, remembering, shownBefore } from "../../www/pure/seen.js";
 import { steps } from "../../www/pure/steps.js";
@@ -19,6 +19,18 @@ test("any JSON is read as a storyboard without throwing, and scenes that are num
   assert.deepEqual(one, { number: 1, description: null, image_prompt: null, duration: null, image_url: null, generation_status: null, error: null });
   assert.deepEqual(scenesOf([scene(5, "a"), scene(2, "b")]).map(({ number }) => number), [5, 2]);
   assert.deepEqual(scenesOf([scene(5, "a"), scene(5, "b")]).map(({ number }) => number), [1, 2]);
+});
+
+test("a draft was sent when the storyboard was sent back with all of it, and only then", () => {
+  const draft = { ...withNote(emptyDraft(job()), 2, "darker"), reason: "all" };
+  const back = (more) => lastReview(job({ review: { storyboard_revision: 1, reason: "all", scenes: [{ scene_number: 2, note: "darker" }], ...more } }));
+  assert.ok(wasSent(draft, back()));
+  assert.ok(wasSent(draft, back({ storyboard_revision: 2 })), "about a storyboard that came before it was sent");
+  assert.ok(wasSent({ ...draft, reason: "" }, back({ reason: null })));
+  const unlike = [withNote(draft, 3, "closer"), withNote(draft, 2, "lighter"), withVerdict(draft, 2, "fine"), { ...draft, reason: "" }, { ...draft, revision: 2 }];
+  for (const kept of unlike) assert.ok(!wasSent(kept, back()), JSON.stringify(kept));
+  assert.ok(!wasSent(draft, null));
+  assert.ok(!wasSent(emptyDraft(job()), back({ reason: null, scenes: [] })));
 });
 
 test("a draft holds notes of scenes that need a change, and is read back for its own job only", () => {

@@ -22,12 +22,15 @@ const DAY = 24 * 60 * MINUTE;
 export function tiles({ counts, at }, now) {
   const { jobs, oldest_pending_seconds, oldest_review_seconds, live_leases } = counts;
   const passed = (/** @type {number | null} */ seconds) => (seconds === null ? null : seconds * 1000 + Math.max(0, now - at));
-  const oldest = (/** @type {number | null} */ age, /** @type {string} */ none, /** @type {string} */ what) => (age === null ? none : `the oldest ${what}for ${duration(age)}`);
+  const about = (/** @type {number | null} */ age, /** @type {string} */ none, /** @type {string} */ oldest) =>
+    age === null ? none : `${oldest} for ${duration(age)}`;
+  const worry = (/** @type {number | null} */ age, /** @type {number} */ most) => ((age ?? 0) > most ? "Waits too long" : null);
   const [pending, review] = [passed(oldest_pending_seconds), passed(oldest_review_seconds)];
   return [
-    { name: "Pending", status: "pending", count: jobs.pending, about: oldest(pending, "nothing in line", ""), worry: (pending ?? 0) > 10 * MINUTE ? "Waits too long" : null },
+    { name: "Pending", status: "pending", count: jobs.pending, about: about(pending, "nothing in line", "the oldest"), worry: worry(pending, 10 * MINUTE) },
     // Those that are approved, and wait for a worker, are counted with them.
-    { name: "Storyboard ready", status: "storyboard_ready", count: jobs.storyboard_ready, about: oldest(review, "none waits for review", "waits for review "), worry: (review ?? 0) > DAY ? "Waits too long" : null },
+    { name: "Storyboard ready", status: "storyboard_ready", count: jobs.storyboard_ready,
+      about: about(review, "none waits for review", "the oldest waits for review"), worry: worry(review, DAY) },
     { name: "Running", status: "rendering", count: live_leases, about: live_leases === 1 ? "live lease" : "live leases", worry: null, href: "#leases" },
     { name: "Failed", status: "failed", count: jobs.failed, about: jobs.failed > 0 ? "until retried or deleted" : "none", worry: jobs.failed > 0 ? "Needs a look" : null },
   ].map((tile) => ({ href: jobsAddress({ status: tile.status }), ...tile }));

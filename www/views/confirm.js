@@ -2,7 +2,10 @@
 
 import { html, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 
-/** @param {{ question: import("../pure/state.js").Question, isBusy: boolean, answer: (reason: string | null) => void }} props `isBusy`: something else is being done */
+/**
+ * @param {{ question: import("../pure/state.js").Question, isBusy: boolean, answer: (reason: string | null) => void }} props
+ *   `isBusy`: something else is being done
+ */
 export function Confirm({ question: { title, text, verb, tone, reason }, isBusy, answer }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const [given, setGiven] = useState("");

@@ -33,13 +33,10 @@ export function write(name, value) {
   }
 }
 
-/**
- * The names of all that is stored and begins so.
- * @param {string} beginning
- */
-function names(beginning) {
+/** The names of all that is stored. */
+function names() {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + beginning)).map((key) => key.slice(PREFIX.length));
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
   } catch {
     return [];
   }
@@ -50,5 +47,5 @@ function names(beginning) {
  * @param {string} beginning
  */
 export function forget(beginning) {
-  for (const name of [...forbidden.keys(), ...names(beginning)]) if (name.startsWith(beginning)) write(name, null);
+  for (const name of [...forbidden.keys(), ...names()]) if (name.startsWith(beginning)) write(name, null);
 }
