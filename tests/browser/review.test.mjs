@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { base, call, drawn, newClient, pass, pendingJob, scrollsSideways, settled, useBrowser } from "./support.mjs";
-import { token } from "./tokens.mjs";
+import { operator, token } from "./tokens.mjs";
 
 const open = useBrowser();
 const PICTURE = "data:image/svg+xml;base64," + Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="36"><rect width="64" height="36" fill="teal"/></svg>').toString("base64");
@@ -69,6 +69,24 @@ test("notes are kept over a reload, and sent back with the revision that they ar
     assert.match(await page.locator(".words").innerText(), /The storm\n/);
     assert.match(await page.locator(".scene .asked").innerText(), /asked for: Less dark/);
     assert.deepEqual(page.faults, []);
+  });
+});
+
+test("what was sent back from one tab is no draft in another, and does not come back with the next storyboard", async () => {
+  const id = await readyJob();
+  await open(`/jobs/${id}`, async (page) => {
+    await note(page, 2, "Less dark");
+    const other = await page.context().newPage();
+    await other.goto(`/jobs/${id}#token=${operator()}`);
+    await bar(other).getByRole("button", { name: "Send back with 1 note" }).click();
+    await other.getByText("Sent back by").waitFor();
+    await pass(page, 2500);
+    await page.getByText("Sent back by").waitFor();
+    assert.doesNotMatch(await page.locator(".review").innerText(), /Not sent/);
+    await save(id, scenes(["The light", "The storm at noon", "The boat", "The shore"]));
+    await pass(page, 2500);
+    assert.match(await bar(page).innerText(), /Revision 2\s+To send it back, say what should change/);
+    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes("review"))), []);
   });
 });
 

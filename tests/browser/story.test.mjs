@@ -19,8 +19,10 @@ let browser, link, origin;
 
 before(async () => {
   const port = await freePort();
-  link = await said(npm(["start"], { PORT: String(port), STATE_DIR: stateDir }), /http:\S+#token=\S+/);
+  const welcome = await said(npm(["start"], { PORT: String(port), STATE_DIR: stateDir }), /http:\S+#token=[^]*npm run seed/);
+  [link] = welcome.match(/\S+/);
   origin = new URL(link).origin;
+  assert.match(welcome, new RegExp(`URL=${origin} npm run seed`), "which is not the port that it would be sent to");
   await said(npm(["run", "demo", "--", "--speed", "20"], { URL: origin }), /No job waits/);
   browser = await launch();
 });
