@@ -5,7 +5,7 @@ import { Activity } from "./activity.js";
 import { Facts } from "./facts.js";
 import { History } from "./history.js";
 import { JobActions } from "./job-actions.js";
-import { Loading, NoSuchJob, Refused } from "./notices.js";
+import { NoSuchJob, NothingYet } from "./notices.js";
 import { Copy, beginning } from "./parts.js";
 import { Review } from "./review.js";
 import { Video } from "./video.js";
@@ -36,7 +36,7 @@ export const Job = ({ state, back, origin, actions }) => html`
 function content(state, origin, actions) {
   const { job, trouble, place, claims } = state;
   if (!job && trouble?.problem.status === 404) return html`<${NoSuchJob} id=${place.id} claims=${claims} />`;
-  if (!job) return trouble ? html`<${Refused} trouble=${trouble} claims=${claims} signOut=${actions.signOut} />` : html`<${Loading} />`;
+  if (!job) return html`<${NothingYet} state=${state} actions=${actions} />`;
   const { fields } = job;
   const here = new URL(origin);
   // The rest waits for the history, which would push it down.

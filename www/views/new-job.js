@@ -3,7 +3,7 @@
 import { canCreate } from "../pure/decisions.js";
 import { draftOf } from "../pure/new-job.js";
 import { html } from "../vendor/preact.js";
-import { Loading, Refused } from "./notices.js";
+import { NothingYet, Refused } from "./notices.js";
 import { NewJobForm } from "./new-job-form.js";
 
 /**
@@ -28,10 +28,9 @@ export const NewJob = ({ state, actions }) => html`
  */
 function content(state, actions) {
   const { place: { from }, job, trouble, claims } = state;
-  const refused = (/** @type {import("../pure/state.js").Trouble} */ why) => html`<${Refused} trouble=${why} claims=${claims} signOut=${actions.signOut} />`;
-  if (!canCreate(claims)) return refused(FORBIDDEN);
+  if (!canCreate(claims)) return html`<${Refused} trouble=${FORBIDDEN} claims=${claims} signOut=${actions.signOut} />`;
   if (from && !job && trouble?.problem.status === 404) return html`<${NoOrigin} id=${from} />`;
-  if (from && !job) return trouble ? refused(trouble) : html`<${Loading} />`;
+  if (from && !job) return html`<${NothingYet} state=${state} actions=${actions} />`;
   const origin = from && job ? draftOf(job.members) : null;
   return html`<${NewJobForm} key=${from ?? ""} state=${state} origin=${origin} actions=${actions} />`;
 }

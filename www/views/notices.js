@@ -8,6 +8,10 @@ import { html } from "../vendor/preact.js";
 
 export const Loading = () => html`<p class="notice quiet loading">Loading…</p>`;
 
+/** In place of what is not there yet, or cannot be had. @param {{ state: import("../pure/state.js").State, actions: import("../wire/actions.js").Actions }} props */
+export const NothingYet = ({ state: { trouble, claims }, actions }) =>
+  trouble ? html`<${Refused} trouble=${trouble} claims=${claims} signOut=${actions.signOut} />` : html`<${Loading} />`;
+
 /** @param {{ place: import("../pure/place.js").Jobs, claims: Claims }} props */
 export function Empty({ place: { status, client_id }, claims }) {
   if (status || client_id) {
@@ -50,13 +54,13 @@ const Home = ({ claims }) => claims?.job_id
   ? html`<a href=${jobAddress(claims.job_id)}>Show job ${claims.job_id}</a>`
   : html`<a href="/">Show all jobs</a>`;
 
-/** Stays in view while what is shown grows old. @param {{ state: import("../pure/state.js").State, retry: () => void }} props */
-export function Stale({ state: { trouble, seenAt, now }, retry }) {
+/** Stays in view while what is shown grows old. @param {{ state: import("../pure/state.js").State, refresh: () => void }} props */
+export function Stale({ state: { trouble, seenAt, now }, refresh }) {
   if (!trouble || trouble.kind === "refused" || seenAt === null) return null;
   const age = ` This is from ${timeOfDay(seenAt)}, ${ago(new Date(seenAt).toISOString(), now)}.`;
   return html`<aside class="stale" aria-label="Connection">
     <p><b>${trouble.problem.title}.</b>${age} <span class="quiet">${trouble.kind === "unavailable" ? `${trouble.problem.detail}.` : ""} Trying again by itself${trouble.retryAfter && `, in ${Math.ceil(trouble.retryAfter / 1000)} s`}.</span></p>
-    <button type="button" onClick=${retry}>Try now</button>
+    <button type="button" onClick=${refresh}>Try now</button>
   </aside>`;
 }
 

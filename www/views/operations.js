@@ -6,7 +6,7 @@ import { jobsAddress } from "../pure/place.js";
 import { html } from "../vendor/preact.js";
 import { Failures } from "./failures.js";
 import { Leases } from "./leases.js";
-import { Loading, Refused } from "./notices.js";
+import { NothingYet } from "./notices.js";
 import { Shape, Status } from "./parts.js";
 
 /**
@@ -21,8 +21,7 @@ export const Operations = ({ state, actions }) => html`<h1 tabindex="-1">Operati
 /** @param {State} state @param {Actions} actions */
 function content(state, actions) {
   const { stats, work, trouble, claims, now } = state;
-  if (trouble?.kind === "refused" || (trouble && !work)) return html`<${Refused} trouble=${trouble} claims=${claims} signOut=${actions.signOut} />`;
-  if (!stats || !work) return html`<${Loading} />`;
+  if (trouble?.kind === "refused" || !stats || !work) return html`<${NothingYet} state=${state} actions=${actions} />`;
   const shown = tiles(stats, now);
   return html`
     ${claims?.client_id && html`<p class="quiet">Of the jobs of ${claims.client_id}, which are those that your token opens.</p>`}

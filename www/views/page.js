@@ -5,7 +5,7 @@ import { newJobAddress } from "../pure/place.js";
 import { html } from "../vendor/preact.js";
 import { Confirm } from "./confirm.js";
 import { Icon } from "./icon.js";
-import { Loading, Outcome, Refused, Stale } from "./notices.js";
+import { NothingYet, Outcome, Stale } from "./notices.js";
 import { SignIn } from "./sign-in.js";
 
 /** @typedef {import("../wire/actions.js").Actions} Actions */
@@ -20,7 +20,7 @@ export const Page = ({ state, View, origin, back, actions }) => html`
   </header>
   <main id="main" tabindex="-1">${content(state, View, { origin, back, actions })}</main>
   <div class="bottom">
-    <${Stale} state=${state} retry=${actions.retry} />
+    <${Stale} state=${state} refresh=${actions.refresh} />
     <${Outcome} state=${state} dismiss=${actions.dismiss} />
   </div>
   ${state.question && html`<${Confirm} question=${state.question} isBusy=${state.doing !== null} answer=${actions.answer} />`}`;
@@ -31,13 +31,13 @@ export const Page = ({ state, View, origin, back, actions }) => html`
  * @param {{ origin: string, back: string, actions: Actions }} rest
  */
 function content(state, View, { origin, back, actions }) {
-  const { place, claims, trouble } = state;
+  const { place, claims } = state;
   if (!claims && place.view !== "reference") return html`<${SignIn} key="sign-in" state=${state} signIn=${actions.signIn} />`;
   // What somebody has typed is not another's to see.
   const key = `${claims?.sub} ${place.view === "job" ? place.id : place.view}`;
   if (View) return html`<${View} key=${key} state=${state} origin=${origin} back=${back} actions=${actions} />`;
   return html`<h1 tabindex="-1">Greenlight</h1>
-    ${trouble ? html`<${Refused} trouble=${trouble} claims=${claims} signOut=${actions.signOut} />` : html`<${Loading} />`}`;
+    <${NothingYet} state=${state} actions=${actions} />`;
 }
 
 /** Where to go; with a token for one job there is nowhere. @param {{ state: import("../pure/state.js").State }} props */

@@ -2,7 +2,7 @@
 
 import { narrow, referenceOf } from "../pure/reference.js";
 import { html, useEffect, useMemo } from "../vendor/preact.js";
-import { Loading, Refused } from "./notices.js";
+import { NothingYet } from "./notices.js";
 import { Answer, Example, Operation } from "./operation.js";
 import { Fields, Paragraphs, Prose } from "./prose.js";
 import { ThisPage } from "./this-page.js";
@@ -13,11 +13,11 @@ import { ThisPage } from "./this-page.js";
 
 /** @param {Props} props */
 export function Reference({ state, origin, actions }) {
-  const { api, trouble, claims } = state;
+  const { api } = state;
   const model = useMemo(() => api && referenceOf(api), [api]);
   if (model) return html`<${Loaded} model=${model} state=${state} origin=${origin} actions=${actions} />`;
   return html`<h1 tabindex="-1">Reference</h1>
-    ${trouble ? html`<${Refused} trouble=${trouble} claims=${claims} signOut=${actions.signOut} />` : html`<${Loading} />`}`;
+    <${NothingYet} state=${state} actions=${actions} />`;
 }
 
 /** @param {Props & { model: Model }} props */

@@ -21,7 +21,7 @@ export const ThisPage = ({ state: { claims, settings, isPaused, seenAt }, action
       <p>Lists and jobs are asked for again every few seconds${isPaused && ", but not now: updates are paused"}.
         ${seenAt !== null && html` This reference is from ${timeOfDay(seenAt)}.`}</p>
       <p class="line"><button type="button" onClick=${() => actions.pause(!isPaused)}>${isPaused ? "Resume updates" : "Pause updates"}</button>
-        <button type="button" onClick=${actions.retry}>Refresh now</button></p>
+        <button type="button" onClick=${actions.refresh}>Refresh now</button></p>
     </section>
     <section><h3>Keyboard</h3><${Keyboard} isOn=${settings.shortcuts} set=${actions.setSettings} /></section>
   </section>`;

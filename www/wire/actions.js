@@ -40,7 +40,7 @@ export function createActions({ connect, state, session, poller, announcer }) {
       storage.forget(drafts());
       session.keep(null);
     },
-    retry: () => void poller.now(),
+    refresh: () => void poller.now(),
     pause: (/** @type {boolean} */ isPaused) => {
       set({ isPaused });
       poller.pause(isPaused);

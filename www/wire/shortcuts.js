@@ -14,7 +14,7 @@ export function onShortcut(state, actions) {
     event.preventDefault();
     if (name === "search") document.getElementById("search")?.focus();
     else if (name === "new") actions.goTo({ view: "new", from: null });
-    else if (name === "refresh") actions.retry();
+    else if (name === "refresh") actions.refresh();
     else if (name === "shortcuts") location.assign("/reference#this-page");
     else document.dispatchEvent(new CustomEvent(`scene-${name}`));
   });
