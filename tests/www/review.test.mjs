@@ -4,9 +4,9 @@ import { test } from "node:test";
 import { observe, timeLeft } from "../../www/pure/eta.js";
 import { actorName, happened } from "../../www/pure/history.js";
 import { spent } from "../../www/pure/money.js";
-import { asked, carried, draftOf, emptyDraft, homeless, isEmpty, lastReview, named, notesOf, wasSent, withNote, withVerdict, wordless } from "../../www/pure/review.js";
+import { asked, askedBeside, carried, draftOf, emptyDraft, homeless, isEmpty, lastReview, named, notesOf, wasSent, withNote, withVerdict, wordless } from "../../www/pure/review.js";
 import { scenesOf } from "../../www/pure/scenes.js";
-import { changedScenes, look, remembering, shownBefore } from "../../www/pure/seen.js";
+import { changedScenes, difference, look, remembering, shownBefore } from "../../www/pure/seen.js";
 import { steps } from "../../www/pure/steps.js";
 import { playable, videoAddress } from "../../www/pure/video.js";
 
@@ -66,6 +66,25 @@ test("what has changed since somebody looked is found, long pictures by their fi
   assert.deepEqual(changedScenes(look(later, job({ storyboard_revision: 3 }), second, 1), second), [2, 3, 4], "compared with what the notes are about");
   assert.deepEqual(changedScenes(look(later, job({ storyboard_revision: 3 }), second, null), second), []);
   assert.equal(look(later, job({ created_at: "2027-01-01T00:00:00.000Z" }), first, null).before, null);
+});
+
+test("what has changed is said, with what is gone and what has moved", () => {
+  const [one, two, three] = [scene(1, "a"), scene(2, "b"), scene(3, "c")];
+  const words = (before, after) => {
+    const seen = look(null, job(), scenesOf(before), null);
+    return difference(look(seen, job({ storyboard_revision: 2 }), scenesOf(after), null), scenesOf(after));
+  };
+  assert.equal(words([one, two], [one, two]), "No scene has changed");
+  assert.equal(words([one, two], [one, scene(2, "d")]), "Scene 2 has changed");
+  assert.equal(words([one, two, three], [one]), "Scenes 2 and 3 are gone");
+  assert.equal(words([one, two, three], [scene(1, "d"), two]), "Scene 1 has changed and scene 3 is gone");
+  assert.equal(words([one, two], [two, one]), "The scenes are in another order");
+  assert.equal(words([one, two], []), "Scenes 1 and 2 are gone");
+});
+
+test("what was asked for that no scene shows is kept in view", () => {
+  const review = lastReview({ review: { storyboard_revision: 1, rejected_by: "ana", reason: "Warmer", scenes: [{ scene_number: 1, note: "x" }, { scene_number: 3, note: "Leave it out" }] } });
+  assert.deepEqual(askedBeside(review, scenesOf([scene(1, "a")])), [["all of revision 1", "Warmer"], ["scene 3, which is no more", "Leave it out"]]);
 });
 
 test("what is remembered is bounded: 20 jobs, 200 KB each", () => {

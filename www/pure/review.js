@@ -99,6 +99,16 @@ export function lastReview({ review }) {
   };
 }
 
+/**
+ * What was asked for that no scene shows: what it is about, and the words.
+ * @param {Review} review
+ * @param {import("./scenes.js").Scene[]} scenes
+ */
+export const askedBeside = ({ reason, revision, notes }, scenes) => [
+  ...(reason ? [[`all of revision ${revision}`, reason]] : []),
+  ...[...notes].filter(([asked]) => !scenes.some(({ number }) => number === asked)).map(([gone, note]) => [`scene ${gone}, which is no more`, note]),
+];
+
 /** "You asked", "ana asked". @param {Review} review @param {import("./token.js").Claims | null} claims */
 export const whoAsked = ({ by }, claims) => (by === claims?.sub ? "You asked" : `${actorName(by)} asked`);
 

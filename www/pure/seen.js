@@ -1,10 +1,12 @@
 // What somebody was shown of a storyboard, kept within bounds, so that the page can tell what has changed since.
 
+import { named } from "./review.js";
+
 /**
  * @typedef {import("./scenes.js").Scene} Scene
  * @typedef {string | number | null | { hash: string }} Kept a value, or if it is too long what tells it from another one
  * @typedef {{ description: Kept, image_prompt: Kept, duration: Kept, image_url: Kept }} Look
- * @typedef {{ revision: number, scenes: Record<string, Look> }} Snapshot
+ * @typedef {{ revision: number, order: number[], scenes: Record<string, Look> }} Snapshot
  * @typedef {{ made: string | null, now: Snapshot, before: Snapshot | null }} Seen
  */
 
@@ -24,7 +26,7 @@ const JOBS = 20;
  */
 export function look(seen, job, scenes, since) {
   const { created_at: made, storyboard_revision: revision } = job;
-  if (seen?.made !== made || !seen?.now?.scenes) return { made, now: snapshot(revision, scenes), before: null };
+  if (seen?.made !== made || !seen?.now?.order) return { made, now: snapshot(revision, scenes), before: null };
   if (seen.now.revision === revision) return seen;
   const before = seen.before && seen.before.revision === since ? seen.before : seen.now;
   return { made, now: snapshot(revision, scenes), before };
@@ -38,12 +40,33 @@ export function look(seen, job, scenes, since) {
 export const changedScenes = ({ before }, scenes) =>
   before ? scenes.filter((scene) => !isSame(before.scenes[scene.number], scene)).map(({ number }) => number) : [];
 
+/**
+ * "Scenes 2 and 3 have changed and scene 5 is gone".
+ * @param {Seen} seen
+ * @param {Scene[]} scenes
+ */
+export function difference(seen, scenes) {
+  const { before } = seen;
+  if (!before) return "It is another one than your notes are about";
+  const numbers = scenes.map(({ number }) => number);
+  const changed = changedScenes(seen, scenes);
+  const gone = before.order.filter((number) => !numbers.includes(number));
+  const isMoved = String(numbers) !== String(before.order);
+  const words = [...said(changed, "has changed", "have changed"), ...said(gone, "is gone", "are gone")];
+  const text = words.join(" and ") || (isMoved ? "the scenes are in another order" : "no scene has changed");
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** @param {number[]} numbers @param {string} ofOne @param {string} ofMore */
+const said = (numbers, ofOne, ofMore) => (numbers.length > 0 ? [`${named(numbers)} ${numbers.length === 1 ? ofOne : ofMore}`] : []);
+
 /** @param {Look | undefined} look @param {Scene} scene */
 const isSame = (look, scene) => FIELDS.every((name) => (isHash(look?.[name]) ? look?.[name].hash === fingerprint(scene[name]) : look?.[name] === scene[name]));
 
 /** @param {number} revision @param {Scene[]} scenes @returns {Snapshot} */
 function snapshot(revision, scenes) {
-  const tries = [PICTURE, 2000, 0].map((limit) => ({ revision, scenes: Object.fromEntries(scenes.map((scene) => [scene.number, kept(scene, limit)])) }));
+  const order = scenes.map(({ number }) => number);
+  const tries = [PICTURE, 2000, 0].map((limit) => ({ revision, order, scenes: Object.fromEntries(scenes.map((scene) => [scene.number, kept(scene, limit)])) }));
   return tries.find((snapshot) => JSON.stringify(snapshot).length <= SNAPSHOT) ?? tries[2];
 }
 

@@ -1,8 +1,9 @@
 // The review of a storyboard: look at each scene, say what it needs, decide.
 
 import { canReject } from "../pure/decisions.js";
-import { homeless, isEmpty, lastReview, named, notesOf, whoAsked, withVerdict } from "../pure/review.js";
+import { askedBeside, homeless, isEmpty, lastReview, notesOf, whoAsked, withVerdict } from "../pure/review.js";
 import { scenesOf, seconds } from "../pure/scenes.js";
+import { difference } from "../pure/seen.js";
 import { html, useEffect, useMemo, useState } from "../vendor/preact.js";
 import { Decided, Decision } from "./decision.js";
 import { useDraft } from "./draft.js";
@@ -26,13 +27,13 @@ export function Review({ state, actions }) {
   return html`<div class="review">
     <div class="line"><h2 id="storyboard">Storyboard</h2><span class="quiet">${about(job, scenes)}</span></div>
     <${Decided} job=${job} now=${now} claims=${claims} />
-    <${Changes} job=${job} drafting=${drafting} canDecide=${canDecide} />
+    <${Changes} job=${job} scenes=${scenes} drafting=${drafting} canDecide=${canDecide} />
     ${scenes.length > 0 && html`<${Filmstrip} ...${parts} />
       <${Scene} key=${`${scenes[at].number} ${job.storyboard_revision}`} ...${parts} />`}
     ${scenes.length === 0 && html`<p class="quiet">Nothing in it can be shown as a scene: see it as stored, below.</p>`}
-    ${review?.reason && html`<p class="asked">
-      <b>${whoAsked(review, claims)}, for all of revision ${review.revision}:</b> <span dir="auto">${review.reason}</span>
-    </p>`}
+    ${review && askedBeside(review, scenes).map(([about, words]) => html`<p key=${about} class="asked">
+      <b>${whoAsked(review, claims)}, for ${about}:</b> <span dir="auto">${words}</span>
+    </p>`)}
     ${canDecide && html`<${Homeless} scenes=${scenes} drafting=${drafting} /><${Reason} drafting=${drafting} />
       <${Decision} job=${job} scenes=${scenes} drafting=${drafting} state=${state} actions=${actions} />`}
   </div>`;
@@ -60,24 +61,21 @@ function useSceneKeys(step) {
   });
 }
 
-/** What has changed since somebody looked, and what became of their notes. @param {{ job: any, drafting: Drafting, canDecide: boolean }} props */
-function Changes({ job: { storyboard_revision: revision }, drafting: { draft, seen, changed, keep, clear }, canDecide }) {
+/**
+ * What has changed since somebody looked, and what became of their notes.
+ * @param {{ job: any, scenes: import("../pure/scenes.js").Scene[], drafting: Drafting, canDecide: boolean }} props
+ */
+function Changes({ job: { storyboard_revision: revision }, scenes, drafting: { draft, seen, keep, clear }, canDecide }) {
   const isWritten = !isEmpty(draft);
   const said = (/** @type {any} */ words, /** @type {string} */ button, /** @type {() => void} */ run) =>
     html`<p>${words}</p><button type="button" class="small" onClick=${() => leave(run)}>${button}</button>`;
   const look = () => keep({ ...draft, revision });
   const isOld = canDecide && isWritten && draft.revision !== revision;
   return html`<div role="status" class="changes" data-kind=${isWritten && (isOld || !canDecide) ? "notes" : null}>
-    ${isOld && said(html`<b>The storyboard is revision ${revision} now.</b> ${difference(seen, changed)}; ${written(draft)} kept.`, "I see", look)}
-    ${canDecide && !isOld && seen.before && html`<p class="quiet">${difference(seen, changed)} since revision ${seen.before.revision}.</p>`}
+    ${isOld && said(html`<b>The storyboard is revision ${revision} now.</b> ${difference(seen, scenes)}; ${written(draft)} kept.`, "I see", look)}
+    ${canDecide && !isOld && seen.before && html`<p class="quiet">${difference(seen, scenes)} since revision ${seen.before.revision}.</p>`}
     ${!canDecide && isWritten && said(`Not sent: ${written(draft)} kept here.`, "Discard", clear)}
   </div>`;
-}
-
-/** @param {import("../pure/seen.js").Seen} seen @param {number[]} changed */
-function difference({ before }, changed) {
-  if (changed.length === 0) return before ? "No scene has changed" : "It is another one than your notes are about";
-  return `${capital(named(changed))} ${changed.length === 1 ? "has" : "have"} changed`;
 }
 
 /** "your notes are", "your reason is". @param {import("../pure/review.js").Draft} draft */
@@ -106,5 +104,3 @@ function Reason({ drafting: { draft, keep } }) {
     <textarea rows="2" maxlength="10000" value=${draft.reason} onInput=${write}></textarea>
   </label>`;
 }
-
-const capital = (/** @type {string} */ text) => text[0].toUpperCase() + text.slice(1);
