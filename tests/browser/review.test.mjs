@@ -1,7 +1,7 @@
 // The review of a storyboard: notes, decisions, and what happens when somebody or something is faster.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { base, call, drawn, newClient, pass, pendingJob, scrollsSideways, settled, useBrowser } from "./support.mjs";
+import { base, call, drawn, newClient, pass, pendingJob, reportProgress, scrollsSideways, settled, useBrowser } from "./support.mjs";
 import { operator, token } from "./tokens.mjs";
 
 const open = useBrowser();
@@ -36,7 +36,9 @@ function writes(page) {
 }
 
 test("notes are kept over a reload, and sent back with the revision that they are about", async () => {
-  const id = await readyJob();
+  const { id } = await pendingJob(newClient());
+  await reportProgress(id, { percent: 100 });
+  await save(id);
   await open(`/jobs/${id}`, async (page) => {
     const sent = writes(page);
     assert.ok(await bar(page).getByRole("button", { name: "Send back" }).isDisabled());
@@ -59,6 +61,7 @@ test("notes are kept over a reload, and sent back with the revision that they ar
     const body = { reason: "Warmer", scenes: [{ scene_number: 2, note: "Less dark" }, { scene_number: 4, note: "<img src=x onerror=alert(1)>" }], storyboard_revision: 1 };
     assert.deepEqual(sent, [{ path: "reject", body }]);
     assert.equal(await bar(page).count(), 0);
+    assert.match(await page.title(), /^Pending · Job/, "what was reported was of the work before");
     assert.match(await page.locator(".scene .asked").innerText(), /asked for: <img src=x/);
     assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes("review"))), []);
     await save(id, scenes(["The light", "The storm at noon", "The boat", "The shore"]));

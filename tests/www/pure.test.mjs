@@ -78,6 +78,14 @@ test("statuses that are not ours count as going on", () => {
   assert.ok(!isWorked({ status: "storyboard_ready", terminal: false, progress: { percent: 100 } }));
 });
 
+test("progress from before a job was put back in line is nobody's work", () => {
+  const [before, at, later] = ["2026-11-28T08:00:00.000Z", "2026-11-28T08:00:00.001Z", "2026-11-28T08:00:00.002Z"];
+  const waiting = { status: "pending", terminal: false, progress: { percent: 100 }, available_at: at };
+  assert.ok(!isWorked({ ...waiting, updated_at: at }));
+  assert.ok(!isWorked({ ...waiting, updated_at: before }), "it waits for its next attempt");
+  assert.ok(isWorked({ ...waiting, updated_at: later }), "somebody who does not claim has reported since");
+});
+
 test("percents stay between 0 and 100", () => {
   assert.deepEqual([-5, 0, 33.3, 100, 250].map((percent) => read({ percent }).percent), [0, 0, 33.3, 100, 100]);
 });

@@ -37,9 +37,11 @@ export const waitsForPerson = (job) => job.status === "storyboard_ready" && !job
 
 /**
  * Whether somebody works on the job: its status says so, or somebody reports progress.
- * @param {{ status: string | null, terminal: boolean, progress?: any }} job
+ * @typedef {{ status: string | null, terminal: boolean, progress?: any, available_at?: string | null, updated_at?: string | null }} Job
+ * @param {Job} job
  */
-export const isWorked = ({ status, terminal, progress }) =>
-  !terminal && status !== "storyboard_ready" && ((status !== null && status !== "pending") || hasFields(progress));
+export const isWorked = (job) => !job.terminal && job.status !== "storyboard_ready" && ((job.status !== null && job.status !== "pending") || isReported(job));
 
-const hasFields = (/** @type {any} */ value) => Object.keys(Object(value)).length > 0;
+/** What was reported before the job was put back in line, the last that was done to it, is of the work before. @param {Job} job */
+const isReported = ({ progress, available_at, updated_at }) =>
+  Object.keys(Object(progress)).length > 0 && !(available_at && updated_at && available_at >= updated_at);
