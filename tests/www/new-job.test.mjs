@@ -27,9 +27,15 @@ test("the place of a fault is the line and column where JSON ends", () => {
   assert.equal(at("[1, 2"), "1 6 “,” or “]”");
 });
 
-test("text that is nested very deeply is judged, too", () => {
-  assert.equal(fault("[".repeat(60_000) + "]".repeat(60_000)), null);
-  assert.equal(fault("[".repeat(60_000)).column, 60_001);
+test("JSON that the API does not keep is a fault where it stands", () => {
+  const nested = (levels) => "[".repeat(levels) + "]".repeat(levels);
+  const at = (text) => Object.values(fault(text)).join(" ");
+  assert.equal(at('{"a": 1e999}'), "1 7 a number nearer to 0");
+  assert.equal(at(`[-1${"0".repeat(400)}]`), "1 2 a number nearer to 0");
+  assert.match(at('{"a": "x\\ud800"}'), /^1 7 text without half a character/);
+  assert.match(at('{"\\udc00": 1}'), /^1 2 text without half a character/);
+  assert.equal(at(nested(100)), "1 100 no more than 99 levels");
+  for (const text of ['"\\ud83d\\ude00"', '"😀"', "1e308", "1e-999", nested(99)]) assert.equal(fault(text), null, text);
 });
 
 test("what was typed as JSON is sent as it stands, and what was left out is not sent", () => {

@@ -1,7 +1,9 @@
-// Finds where a text stops being JSON. The browsers' own messages differ, and not all of them say where.
+// Finds where a text stops being JSON that a job keeps. The browsers' own messages differ, and not all of them say where.
 
 const TOKEN = /([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|((?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-]))/y;
 const SPACE = /[ \t\r\n]*/y;
+/** The API takes 100, of which the job around is one. */
+const LEVELS = 99;
 
 /** @typedef {"value" | "value or ]" | "name or }" | "name" | "colon" | "end"} Awaited */
 
@@ -12,7 +14,7 @@ const WORDS = {
 };
 
 /**
- * The first place that cannot be JSON, and what would fit there; `null` if all of it is JSON.
+ * The first place that cannot be kept as JSON, and what would fit there; `null` if all of it can.
  * @param {string} text
  * @returns {{ line: number, column: number, awaited: string } | null}
  */
@@ -25,9 +27,12 @@ export function fault(text) {
     at = end(SPACE, text, at) ?? at;
     if (at === text.length && awaited === "end" && open.length === 0) return null;
     const after = end(TOKEN, text, at);
+    const token = text.slice(at, after ?? at);
     /** @type {Awaited | null} */
-    const next = after === null ? null : follow(awaited, text.slice(at, after), open);
+    const next = after === null ? null : follow(awaited, token, open);
     if (next === null || after === null) return { ...place(text, at), awaited: wordsFor(awaited, open) };
+    const kept = keepable(token, open.length);
+    if (kept !== null) return { ...place(text, at), awaited: kept };
     [awaited, at] = [next, after];
   }
 }
@@ -54,6 +59,17 @@ function follow(awaited, token, open) {
   if (token !== "{" && token !== "[") return "end";
   open.push(token === "{" ? "}" : "]");
   return token === "{" ? "name or }" : "value or ]";
+}
+
+/**
+ * What would fit instead of JSON that the API does not keep, because not every program can read it; `null` if it does.
+ * @param {string} token
+ * @param {number} levels
+ */
+function keepable(token, levels) {
+  if (levels > LEVELS) return `no more than ${LEVELS} levels`;
+  if (/^-?\d/.test(token)) return Number.isFinite(Number(token)) ? null : "a number nearer to 0";
+  return token.startsWith('"') && /\p{Surrogate}/u.test(JSON.parse(token)) ? "text without half a character, such as \\ud800," : null;
 }
 
 /** @param {string} text @param {number} at */
