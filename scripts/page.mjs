@@ -26,7 +26,8 @@ export function buildPage(target = BUILT, source = inProject("www")) {
     copyRest(source, next, new Set(bundle.sources));
     for (const [name, contents] of bundle.files) write(join(next, name), contents);
     const text = (name) => readFileSync(join(source, name), "utf8");
-    write(join(next, "index.html"), rewritten(text("index.html"), bundle, text("icon.svg")));
+    const pages = readdirSync(source).filter((name) => name.endsWith(".html"));
+    for (const name of pages) write(join(next, name), rewritten(text(name), bundle, text("icon.svg")));
     exchange(target, next);
   });
 }

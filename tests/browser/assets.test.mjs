@@ -58,12 +58,25 @@ test("the address of each view answers with the page, which is asked about anew 
   }
 });
 
-test("every other address is answered by the Worker, which has nothing there", async () => {
-  for (const path of ["/nope", "/jobs", "/jobs/", "/jobs/1/2", "/new/x", "/api/x", "/assets/old.js", "/_headers", "/_redirects"]) {
+test("an address of the API where nothing is gets a problem document, any other a page that leads on", async () => {
+  for (const [paths, type, words] of [
+    [["/api", "/api/x", "/healthz/", "/problems/x"], "application/problem+json", /"\/problems\/not-found"/],
+    [["/nope", "/jobs/1/2", "/new/x", "/apis", "/assets/old.js", "/_headers", "/_redirects"], "text/html; charset=utf-8", /No such page/],
+  ]) {
+    for (const path of paths) {
+      const answer = await get(path);
+      assert.equal(answer.status, 404, path);
+      assert.equal(answer.headers.get("Content-Type"), type, path);
+      assert.match(answer.headers.get("Content-Security-Policy"), /^default-src 'none'; /, path);
+      assert.match(await answer.text(), words, path);
+    }
+  }
+});
+
+test("an address with a slash too many leads to the one without", async () => {
+  for (const [path, location] of [["/jobs", "/"], ["/jobs/", "/"], ["/jobs/7/", "/jobs/7"], ["/new/", "/new"], ["/ops/", "/ops"], ["/reference/", "/reference"]]) {
     const answer = await get(path);
-    assert.equal(answer.status, 404, path);
-    assert.equal(answer.headers.get("Content-Type"), "application/problem+json", path);
-    assert.equal((await answer.json()).type, "/problems/not-found", path);
+    assert.deepEqual([answer.status, answer.headers.get("Location")], [301, location], path);
   }
 });
 

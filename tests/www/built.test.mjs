@@ -64,17 +64,18 @@ test("what a single view needs has at most 12 KB, the reference 10 KB, gzipped, 
   }
 });
 
-test("each file in /assets/ is asked for by another, and all that index.html asks for is there", () => {
+test("each file in /assets/ is asked for by another, and all that the pages ask for is there", () => {
   for (const path of assets(built)) {
     const others = [...built.keys()].filter((other) => other !== path && /\.(html|js|css)$/.test(other));
     assert.ok(others.some((other) => text(built, other).includes(path.replace("assets/", ""))), path);
   }
-  const asked = [...text(built, "index.html").matchAll(/(?:src|href)="\/([^"]+)"/g)].map((match) => match[1]);
+  const pages = text(built, "index.html") + text(built, "404.html");
+  const asked = [...pages.matchAll(/(?:src|href)="\/([^"]+)"/g)].map((match) => match[1]);
   assert.deepEqual(asked.filter((path) => !built.has(path)), []);
 });
 
 test("all else is there as it is, under its own name, without what only developers read", () => {
-  const rest = [...built].filter(([path]) => !path.startsWith("assets/") && path !== "index.html");
+  const rest = [...built].filter(([path]) => !path.startsWith("assets/") && !path.endsWith(".html"));
   for (const [path, contents] of rest) assert.deepEqual(contents, readFileSync(join(SOURCE, path)), path);
   const kept = [...read(SOURCE).keys()].filter((path) => FOR_PROGRAMS.includes(path) || !/\.(html|css|js|d\.ts)$|SHA256SUMS$/.test(path));
   assert.deepEqual(rest.map(([path]) => path), kept);
