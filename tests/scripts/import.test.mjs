@@ -230,7 +230,7 @@ async function killWhenWriting(stateDir, file) {
   const env = { ...process.env, STATE_DIR: stateDir };
   const child = spawn(process.execPath, [inProject("scripts", "import.mjs"), file, "--claimable"], { env, stdio: ["ignore", "ignore", "inherit"] });
   const ended = new Promise((resolve) => child.once("close", resolve));
-  while (child.exitCode === null && !hasJobs(stateDir)) await pause(100);
+  while (child.exitCode === null && child.signalCode === null && !hasJobs(stateDir)) await pause(100);
   child.kill("SIGKILL");
   await ended;
   // What the import had started ends with it, within moments.

@@ -77,14 +77,17 @@ test("what has changed is said, with what is gone and what has moved", () => {
   assert.equal(words([one, two], [one, two]), "No scene has changed");
   assert.equal(words([one, two], [one, scene(2, "d")]), "Scene 2 has changed");
   assert.equal(words([one, two, three], [one]), "Scenes 2 and 3 are gone");
-  assert.equal(words([one, two, three], [scene(1, "d"), two]), "Scene 1 has changed and scene 3 is gone");
-  assert.equal(words([one, two], [two, one]), "The scenes are in another order");
+  assert.equal(words([one, two, three], [scene(1, "d"), two]), "Scene 1 has changed, scene 3 is gone");
+  assert.equal(words([one], [one, two]), "Scene 2 is new");
+  assert.equal(words([one, two], [two, one]), "The order is another one");
+  assert.equal(words([one, two, three], [three, scene(2, "d"), one]), "Scene 2 has changed, the order is another one");
+  assert.equal(words([one, two, three], [two, one]), "Scene 3 is gone, the order is another one");
   assert.equal(words([one, two], []), "Scenes 1 and 2 are gone");
 });
 
 test("what was asked for that no scene shows is kept in view", () => {
   const review = lastReview({ review: { storyboard_revision: 1, rejected_by: "ana", reason: "Warmer", scenes: [{ scene_number: 1, note: "x" }, { scene_number: 3, note: "Leave it out" }] } });
-  assert.deepEqual(askedBeside(review, scenesOf([scene(1, "a")])), [["all of revision 1", "Warmer"], ["scene 3, which is no more", "Leave it out"]]);
+  assert.deepEqual(askedBeside(review, scenesOf([scene(1, "a")])), [["all of revision 1", "Warmer"], ["scene 3, which is not there", "Leave it out"]]);
 });
 
 test("what is remembered is bounded: 20 jobs, 200 KB each", () => {

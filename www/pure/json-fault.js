@@ -69,7 +69,7 @@ function follow(awaited, token, open) {
 function keepable(token, levels) {
   if (levels > LEVELS) return `no more than ${LEVELS} levels`;
   if (/^-?\d/.test(token)) return Number.isFinite(Number(token)) ? null : "a number nearer to 0";
-  return token.startsWith('"') && /\p{Surrogate}/u.test(JSON.parse(token)) ? "text without half a character, such as \\ud800," : null;
+  return token.startsWith('"') && /\p{Surrogate}/u.test(JSON.parse(token)) ? "text without half a character like \\ud800 in it" : null;
 }
 
 /** @param {string} text @param {number} at */

@@ -106,7 +106,7 @@ export function lastReview({ review }) {
  */
 export const askedBeside = ({ reason, revision, notes }, scenes) => [
   ...(reason ? [[`all of revision ${revision}`, reason]] : []),
-  ...[...notes].filter(([asked]) => !scenes.some(({ number }) => number === asked)).map(([gone, note]) => [`scene ${gone}, which is no more`, note]),
+  ...[...notes].filter(([asked]) => !scenes.some(({ number }) => number === asked)).map(([gone, note]) => [`scene ${gone}, which is not there`, note]),
 ];
 
 /** "You asked", "ana asked". @param {Review} review @param {import("./token.js").Claims | null} claims */

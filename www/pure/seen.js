@@ -41,19 +41,22 @@ export const changedScenes = ({ before }, scenes) =>
   before ? scenes.filter((scene) => !isSame(before.scenes[scene.number], scene)).map(({ number }) => number) : [];
 
 /**
- * "Scenes 2 and 3 have changed and scene 5 is gone".
+ * "Scenes 2 and 3 have changed, scene 5 is gone".
  * @param {Seen} seen
  * @param {Scene[]} scenes
  */
 export function difference(seen, scenes) {
   const { before } = seen;
   if (!before) return "It is another one than your notes are about";
-  const numbers = scenes.map(({ number }) => number);
+  const [old, numbers] = [before.order, scenes.map(({ number }) => number)];
   const changed = changedScenes(seen, scenes);
-  const gone = before.order.filter((number) => !numbers.includes(number));
-  const isMoved = String(numbers) !== String(before.order);
-  const words = [...said(changed, "has changed", "have changed"), ...said(gone, "is gone", "are gone")];
-  const text = words.join(" and ") || (isMoved ? "the scenes are in another order" : "no scene has changed");
+  const isMoved = String(numbers.filter((number) => old.includes(number))) !== String(old.filter((number) => numbers.includes(number)));
+  const text = [
+    ...said(changed.filter((number) => old.includes(number)), "has changed", "have changed"),
+    ...said(changed.filter((number) => !old.includes(number)), "is new", "are new"),
+    ...said(old.filter((number) => !numbers.includes(number)), "is gone", "are gone"),
+    ...(isMoved ? ["the order is another one"] : []),
+  ].join(", ") || "no scene has changed";
   return text[0].toUpperCase() + text.slice(1);
 }
 

@@ -42,6 +42,10 @@ export const waitsForPerson = (job) => job.status === "storyboard_ready" && !job
  */
 export const isWorked = (job) => !job.terminal && job.status !== "storyboard_ready" && ((job.status !== null && job.status !== "pending") || isReported(job));
 
-/** What was reported before the job was put back in line, the last that was done to it, is of the work before. @param {Job} job */
+/**
+ * What was reported before the job was put back in line is of the work before. Its times tell that as long as nothing else
+ * has been done to it.
+ * @param {Job} job
+ */
 const isReported = ({ progress, available_at, updated_at }) =>
   Object.keys(Object(progress)).length > 0 && !(available_at && updated_at && available_at >= updated_at);
