@@ -1,6 +1,6 @@
 // npm run page: what is deployed of the page, in build/www/: www/ with its modules and styles bundled, small and named by
 // their content, so that browsers may keep them for good.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { withLock } from "./lock.mjs";
 import { bundlePage } from "./page-bundle.mjs";
@@ -28,6 +28,7 @@ export function buildPage(target = BUILT, source = inProject("www")) {
     const text = (name) => readFileSync(join(source, name), "utf8");
     const pages = readdirSync(source).filter((name) => name.endsWith(".html"));
     for (const name of pages) write(join(next, name), rewritten(text(name), bundle, text("icon.svg")));
+    appendFileSync(join(next, "_headers"), [...bundle.files.keys()].map(keptForGood).join(""));
     exchange(target, next);
   });
 }
@@ -50,6 +51,9 @@ function rewritten(html, { script, style }, icon) {
   const named = html.replaceAll(/(?<=(?:src|href)=")[^"]+(?=")/g, (address) => addresses[address] ?? address);
   return named.replaceAll(/^ *<link rel="modulepreload".*\n/gm, "");
 }
+
+/** A rule for `/assets/*` would be one for what is not there, too: browsers would keep its 404. */
+const keptForGood = (name) => `\n/${name}\n  Cache-Control: public, max-age=31536000, immutable\n`;
 
 function write(path, contents) {
   mkdirSync(dirname(path), { recursive: true });

@@ -68,15 +68,20 @@ test("an address of the API where nothing is gets a problem document, any other 
       assert.equal(answer.status, 404, path);
       assert.equal(answer.headers.get("Content-Type"), type, path);
       assert.match(answer.headers.get("Content-Security-Policy"), /^default-src 'none'; /, path);
+      assert.doesNotMatch(answer.headers.get("Cache-Control"), /immutable/, path);
       assert.match(await answer.text(), words, path);
     }
   }
 });
 
 test("an address with a slash too many leads to the one without", async () => {
-  for (const [path, location] of [["/jobs", "/"], ["/jobs/", "/"], ["/jobs/7/", "/jobs/7"], ["/new/", "/new"], ["/ops/", "/ops"], ["/reference/", "/reference"]]) {
+  for (const [path, location] of [["/jobs/7/", "/jobs/7"], ["/new/", "/new"], ["/ops/", "/ops"], ["/reference/", "/reference"]]) {
     const answer = await get(path);
     assert.deepEqual([answer.status, answer.headers.get("Location")], [301, location], path);
+  }
+  for (const path of ["/jobs", "/jobs/"]) {
+    const answer = await get(path);
+    assert.deepEqual([answer.status, answer.headers.get("Location")], [302, "/"], path);
   }
 });
 

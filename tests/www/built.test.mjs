@@ -75,11 +75,20 @@ test("each file in /assets/ is asked for by another, and all that the pages ask 
 });
 
 test("all else is there as it is, under its own name, without what only developers read", () => {
-  const rest = [...built].filter(([path]) => !path.startsWith("assets/") && !path.endsWith(".html"));
+  const rest = [...built].filter(([path]) => !path.startsWith("assets/") && !/\.html$|^_headers$/.test(path));
   for (const [path, contents] of rest) assert.deepEqual(contents, readFileSync(join(SOURCE, path)), path);
-  const kept = [...read(SOURCE).keys()].filter((path) => FOR_PROGRAMS.includes(path) || !/\.(html|css|js|d\.ts)$|SHA256SUMS$/.test(path));
+  const kept = [...read(SOURCE).keys()].filter((path) => FOR_PROGRAMS.includes(path) || !/\.(html|css|js|d\.ts)$|SHA256SUMS$|^_headers$/.test(path));
   assert.deepEqual(rest.map(([path]) => path), kept);
-  for (const path of ["_headers", "_redirects", "openapi.json", "robots.txt", "llms.txt", "icon.svg", "vendor/LICENSES.txt"]) assert.ok(built.has(path), path);
+  for (const path of ["_redirects", "openapi.json", "robots.txt", "llms.txt", "icon.svg", "vendor/LICENSES.txt"]) assert.ok(built.has(path), path);
+});
+
+test("what is named by its content is kept for good, by a rule for each: one for all would be for what is not there, too", () => {
+  const headers = text(built, "_headers");
+  const source = readFileSync(join(SOURCE, "_headers"), "utf8");
+  assert.ok(headers.startsWith(source));
+  const kept = [...headers.slice(source.length).matchAll(/^\/(assets\/.*)\n {2}Cache-Control: public, max-age=31536000, immutable$/gm)];
+  assert.deepEqual(kept.map((match) => match[1]).sort(), assets(built));
+  assert.ok(headers.match(/^\//gm).length <= 100, "Cloudflare takes no more rules");
 });
 
 test("the icon is in index.html as it is in its file", () => {
@@ -112,7 +121,7 @@ test("building again leaves nothing of what was there before", async () => {
   const target = join(folder, "again");
   for (const content of ["one", "two"]) {
     await buildPage(target, pageOf("short", { "app.js": `console.log("${content}")` }));
-    assert.deepEqual([...read(target).keys()].map((path) => path.replace(/-\w{8}\./, ".")), ["assets/app.js", "assets/styles.css", "icon.svg", "index.html"]);
+    assert.deepEqual([...read(target).keys()].map((path) => path.replace(/-\w{8}\./, ".")), ["_headers", "assets/app.js", "assets/styles.css", "icon.svg", "index.html"]);
     assert.match(text(read(target), named(read(target), "app")), new RegExp(content));
   }
   assert.deepEqual(readdirSync(folder).filter((name) => name.startsWith("again")), ["again"]);
