@@ -28,6 +28,8 @@ async function note(page, number, text) {
   await page.getByRole("radio", { name: "Needs a change" }).check();
   await page.getByLabel(`What should change in scene ${number}?`).fill(text);
 }
+/** Waits until the review says what has been decided; elsewhere it may be said, too. */
+const decided = (page, words) => page.locator(".decided", { hasText: words }).waitFor();
 /** The bodies of what is written, as they are sent. */
 function writes(page) {
   const sent = [];
@@ -57,7 +59,7 @@ test("notes are kept over a reload, and sent back with the revision that they ar
     await tab(page, 4).click();
     assert.equal(await page.getByLabel("What should change in scene 4?").inputValue(), "<img src=x onerror=alert(1)>");
     await bar(page).getByRole("button", { name: "Send back with 2 notes" }).click();
-    await page.getByText("Sent back by").waitFor();
+    await decided(page, "Sent back by");
     const body = { reason: "Warmer", scenes: [{ scene_number: 2, note: "Less dark" }, { scene_number: 4, note: "<img src=x onerror=alert(1)>" }], storyboard_revision: 1 };
     assert.deepEqual(sent, [{ path: "reject", body }]);
     assert.equal(await bar(page).count(), 0);
@@ -82,9 +84,9 @@ test("what was sent back from one tab is no draft in another, and does not come 
     const other = await page.context().newPage();
     await other.goto(`/jobs/${id}#token=${operator()}`);
     await bar(other).getByRole("button", { name: "Send back with 1 note" }).click();
-    await other.getByText("Sent back by").waitFor();
+    await decided(other, "Sent back by");
     await pass(page, 2500);
-    await page.getByText("Sent back by").waitFor();
+    await decided(page, "Sent back by");
     assert.doesNotMatch(await page.locator(".review").innerText(), /Not sent/);
     await save(id, scenes(["The light", "The storm at noon", "The boat", "The shore"]));
     await pass(page, 2500);
@@ -100,11 +102,11 @@ test("approving names the revision and the price, and a double click is one requ
     assert.equal((await approve(page).innerText()).trim(), "Approve & render · est. $4.20");
     await page.keyboard.press("a");
     await approve(page).dblclick();
-    await page.getByText(/Approved by .* revision 1/).waitFor();
+    await decided(page, /Approved by .* revision 1/);
     assert.deepEqual(sent, [{ path: "approve", body: { storyboard_revision: 1 } }]);
     assert.match(await page.locator(".decided").innerText(), /just now; waiting for a worker/);
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
-    await page.getByText("Approved revision 1").waitFor();
+    await page.locator(".history").getByText("Approved revision 1").waitFor();
     assert.match(await page.locator(".history").innerText(), /Approved revision 1[^]*Storyboard 1 saved[^]*Created/);
     assert.deepEqual(page.faults, []);
   });
@@ -121,7 +123,7 @@ test("approving with notes written asks first", async () => {
     assert.deepEqual(sent, []);
     await approve(page).click();
     await page.getByRole("dialog").getByRole("button", { name: "Approve & render" }).click();
-    await page.getByText(/Approved by/).waitFor();
+    await decided(page, /Approved by/);
     assert.deepEqual(sent.map(({ path }) => path), ["approve"]);
   });
 });
@@ -175,7 +177,7 @@ test("who comes too late learns who has decided, and keeps the notes", async () 
     await note(page, 2, "Less dark");
     await fetch(`${base()}/api/v2/jobs/${id}/approve`, { method: "POST", headers: { Authorization: `Bearer ${reviewer("bob")}` } });
     await bar(page).getByRole("button", { name: "Send back with 1 note" }).click();
-    await page.getByText("Approved by bob").waitFor();
+    await decided(page, "Approved by bob");
     assert.match(await page.locator(".outcome").innerText(), /decided already.*approved by bob/);
     assert.equal(await page.getByLabel("Your note on scene 2").inputValue(), "Less dark");
     await page.getByRole("button", { name: "Discard" }).click();
@@ -198,7 +200,7 @@ test("a review link is copied, opens its job only, and lets a visitor decide; wh
     assert.equal(await page.getByRole("link", { name: "Jobs" }).count(), 0);
     assert.deepEqual(await page.locator(".job-actions button").allInnerTexts(), ["Copy review link"]);
     await approve(page).click();
-    await page.getByText(/Approved by .*\(by link\)/).waitFor();
+    await decided(page, /Approved by .*\(by link\)/);
     await page.goto(`${base()}/jobs/1`);
     await page.getByText(`it is for job ${id} only`).waitFor();
   }, { token: null });
@@ -274,7 +276,7 @@ test("looking at a scene, writing a note and sending back work by keyboard alone
     await page.keyboard.type("Closer");
     await press("Tab", /Send back with 1 note/);
     await page.keyboard.press("Enter");
-    await page.getByText("Sent back by").waitFor();
+    await decided(page, "Sent back by");
     assert.deepEqual((await get(id)).review.scenes, [{ scene_number: 3, note: "Closer" }]);
   }, { height: 620 });
 });
@@ -358,7 +360,7 @@ test("what has changed under one's hands is not approved by the click that was m
     assert.match(await question.innerText(), /Revision 2 is here now, est\. \$99\.00/);
     assert.deepEqual(sent, []);
     await question.getByRole("button", { name: "Approve & render" }).click();
-    await page.getByText("Approved by").waitFor();
+    await decided(page, "Approved by");
     assert.deepEqual(sent, [{ path: "approve", body: { storyboard_revision: 2 } }]);
   });
 });
@@ -373,7 +375,7 @@ test("what was sent back is no draft any more, although the answer has got lost"
     await page.getByLabel("For the storyboard as a whole").fill("More fog");
     await bar(page).getByRole("button", { name: "Send back with a reason" }).click();
     await page.getByText("It may have been done all the same").waitFor();
-    await page.getByText("Sent back by").waitFor();
+    await decided(page, "Sent back by");
     await drawn(page);
     assert.equal(await page.getByText("Not sent").count(), 0);
     await save(id, scenes(["Another"]));
@@ -395,7 +397,7 @@ test("a question is answered with yes only when nothing else is being done", asy
     const yes = page.getByRole("dialog").locator(".primary");
     assert.ok(await yes.isDisabled());
     go();
-    await page.getByText("Approved by").waitFor();
+    await decided(page, "Approved by");
     await yes.click();
     await page.locator(".outcome").getByText("is canceled").waitFor();
     assert.equal((await get(id)).status, "canceled");
