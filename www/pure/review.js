@@ -53,7 +53,7 @@ export const wordless = ({ verdicts, notes }, scenes) =>
  * @param {Draft} draft
  * @param {import("./scenes.js").Scene[]} scenes
  */
-export const homeless = (draft, scenes) => notesOf(draft).filter(({ scene_number }) => !scenes.some(({ number }) => number === scene_number));
+export const homeless = (draft, scenes) => notesOf(draft).filter(({ scene_number }) => lacks(scenes, scene_number));
 
 /**
  * The draft after another storyboard has come: what is written stays, and is about the old one until somebody has seen that.
@@ -106,7 +106,7 @@ export function lastReview({ review }) {
  */
 export const askedBeside = ({ reason, revision, notes }, scenes) => [
   ...(reason ? [[`all of revision ${revision}`, reason]] : []),
-  ...[...notes].filter(([asked]) => !scenes.some(({ number }) => number === asked)).map(([gone, note]) => [`scene ${gone}, which is not there`, note]),
+  ...[...notes].filter(([asked]) => lacks(scenes, asked)).map(([lacking, note]) => [`scene ${lacking}, which is not there`, note]),
 ];
 
 /** "You asked", "ana asked". @param {Review} review @param {import("./token.js").Claims | null} claims */
@@ -121,5 +121,8 @@ export function named(numbers) {
 
 /** "1 note", "2 notes". @param {number} count */
 export const counted = (count) => `${count} ${count === 1 ? "note" : "notes"}`;
+
+/** @param {import("./scenes.js").Scene[]} scenes @param {number} wanted */
+const lacks = (scenes, wanted) => !scenes.some(({ number }) => number === wanted);
 
 const text = (/** @type {unknown} */ value) => (typeof value === "string" && value !== "" ? value : null);

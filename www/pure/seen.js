@@ -44,12 +44,11 @@ export const changedScenes = ({ before }, scenes) =>
  * "Scenes 2 and 3 have changed, scene 5 is gone".
  * @param {Seen} seen
  * @param {Scene[]} scenes
+ * @param {number[]} changed what `changedScenes` found, which takes long to find
  */
-export function difference(seen, scenes) {
-  const { before } = seen;
+export function difference({ before }, scenes, changed) {
   if (!before) return "It is another one than your notes are about";
   const [old, numbers] = [before.order, scenes.map(({ number }) => number)];
-  const changed = changedScenes(seen, scenes);
   const isMoved = String(numbers.filter((number) => old.includes(number))) !== String(old.filter((number) => numbers.includes(number)));
   const text = [
     ...said(changed.filter((number) => old.includes(number)), "has changed", "have changed"),

@@ -65,15 +65,15 @@ function useSceneKeys(step) {
  * What has changed since somebody looked, and what became of their notes.
  * @param {{ job: any, scenes: import("../pure/scenes.js").Scene[], drafting: Drafting, canDecide: boolean }} props
  */
-function Changes({ job: { storyboard_revision: revision }, scenes, drafting: { draft, seen, keep, clear }, canDecide }) {
+function Changes({ job: { storyboard_revision: revision }, scenes, drafting: { draft, seen, changed, keep, clear }, canDecide }) {
   const isWritten = !isEmpty(draft);
   const said = (/** @type {any} */ words, /** @type {string} */ button, /** @type {() => void} */ run) =>
     html`<p>${words}</p><button type="button" class="small" onClick=${() => leave(run)}>${button}</button>`;
   const look = () => keep({ ...draft, revision });
   const isOld = canDecide && isWritten && draft.revision !== revision;
   return html`<div role="status" class="changes" data-kind=${isWritten && (isOld || !canDecide) ? "notes" : null}>
-    ${isOld && said(html`<b>The storyboard is revision ${revision} now.</b> ${difference(seen, scenes)}; ${written(draft)} kept.`, "I see", look)}
-    ${canDecide && !isOld && seen.before && html`<p class="quiet">${difference(seen, scenes)} since revision ${seen.before.revision}.</p>`}
+    ${isOld && said(html`<b>The storyboard is revision ${revision} now.</b> ${difference(seen, scenes, changed)}; ${written(draft)} kept.`, "I see", look)}
+    ${canDecide && !isOld && seen.before && html`<p class="quiet">${difference(seen, scenes, changed)} since revision ${seen.before.revision}.</p>`}
     ${!canDecide && isWritten && said(`Not sent: ${written(draft)} kept here.`, "Discard", clear)}
   </div>`;
 }
