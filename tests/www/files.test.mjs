@@ -129,13 +129,27 @@ test("only the client and the contract are for pages of other origins, and nothi
   assert.deepEqual(having("Content-Security-Policy"), ["/*"]);
 });
 
-test("no view's address begins like one of the API", () => {
-  const views = [...text("_redirects").matchAll(/^\/(\S+) \/ 200$/gm)].map((match) => match[1].split("/")[0]);
-  assert.equal(views.length, 4);
-  const first = [...readFileSync(new URL("../wrangler.toml", www), "utf8").matchAll(/^run_worker_first = (.*)$/gm)].map((match) => JSON.parse(match[1]));
-  assert.equal(first.length, 2);
-  for (const prefix of first.flat()) assert.ok(!views.includes(prefix.split("/")[1]), prefix);
+test("no address of the page begins like one of the API", () => {
+  const lines = text("_redirects").trim().split("\n").map((line) => line.match(/^\/(\S+) (?:\/ (?:200|302)|\/\S+ 301)$/)?.[1].split("/")[0]);
+  assert.equal(lines.length, 10);
+  assert.ok(!lines.includes(undefined));
+  for (const prefix of workerFirst().flat()) assert.ok(!lines.includes(prefix.split("/")[1]), prefix);
 });
+
+test("every operation reaches the Worker, here and deployed: what does not is a file or 404.html", () => {
+  const [here, deployed] = workerFirst();
+  assert.deepEqual(here, deployed);
+  const isIn = (path) => here.some((pattern) => (pattern.endsWith("/*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern));
+  const paths = Object.keys(JSON.parse(text("openapi.json")).paths);
+  assert.deepEqual(paths.filter((path) => !isIn(path)), []);
+});
+
+/** What is listed of addresses for both of the Worker's environments. */
+function workerFirst() {
+  const lists = [...readFileSync(new URL("../wrangler.toml", www), "utf8").matchAll(/^run_worker_first = (.*)$/gm)].map((match) => JSON.parse(match[1]));
+  assert.equal(lists.length, 2);
+  return lists;
+}
 
 test("the icon that the page draws is that of the file", () => {
   const shapes = (path) => text(path).match(/<(?:rect|circle) .*/g);
