@@ -74,6 +74,16 @@ test("an address of the API where nothing is gets a problem document, any other 
   }
 });
 
+test("the page that leads on does, without a fault", async () => {
+  await newcomer(async (page) => {
+    await page.goto(`${base()}/nope`);
+    await page.getByRole("link", { name: "Show all jobs" }).click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    // The browser's own word on the answer's status.
+    assert.deepEqual(page.faults.filter((fault) => !/404/.test(fault)), []);
+  });
+});
+
 test("an address with a slash too many leads to the one without", async () => {
   for (const [path, location] of [["/jobs/7/", "/jobs/7"], ["/new/", "/new"], ["/ops/", "/ops"], ["/reference/", "/reference"]]) {
     const answer = await get(path);

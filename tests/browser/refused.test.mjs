@@ -1,7 +1,7 @@
 // Tokens that do not do are refused with a way out: expired, too narrow, for one job only, on a server without a secret.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { drawn, focused, newClient, pass, pendingJob, scrollsSideways, useBrowser, violations } from "./support.mjs";
+import { drawn, focused, newClient, pass, pendingJob, useBrowser } from "./support.mjs";
 import { NO_TOKEN, leavesNoTrace, operator, signIn, stored, token } from "./tokens.mjs";
 
 const open = useBrowser();
@@ -108,15 +108,4 @@ test("a review link shows its job, from the front page too, and nothing else", a
     await page.waitForURL(`/jobs/${job.id}`);
     await page.getByText("The one", { exact: true }).waitFor();
   }, { token: secret });
-});
-
-test("an address where nothing is leads on, in both schemes and at 320 px", async () => {
-  for (const options of [{ colorScheme: "light" }, { colorScheme: "dark", width: 320 }]) {
-    await open("/nope", async (page) => {
-      assert.deepEqual(await violations(page), []);
-      assert.ok(!(await scrollsSideways(page)));
-      await page.getByRole("link", { name: "Show all jobs" }).click();
-      await page.getByRole("heading", { name: "Sign in" }).waitFor();
-    }, { ...options, token: null, bypassCSP: true });
-  }
 });

@@ -103,6 +103,7 @@ const others = (client, { long }) => ({
   reference: { address: "/reference" },
   "reference, signed out": { address: "/reference", token: null },
   "signed out": { address: `/?client_id=${client}`, token: null },
+  "no such page": { address: "/nope", token: null },
   // The sign-in takes the place of what was asked for.
   "signed out by time": { address: "/", isReplaced: true, token: token({ scope: "admin", exp: 1 }) },
 });
