@@ -245,8 +245,9 @@ function hasJobs(stateDir) {
   try {
     cpSync(stateDir, copy, { recursive: true });
     return askD1(copy, "SELECT count(*) FROM generated_videos")[0] > 0;
-  } catch {
+  } catch (error) {
     // Copied in the middle of a write.
+    assert.match(error.code, /^(ENOENT|ERR_SQLITE_ERROR)$/, error.message);
     return false;
   }
 }
