@@ -140,6 +140,9 @@ struct D1Row {
     document: JsString,
     version: Option<i64>,
     facts: Option<String>,
+    #[serde(default, with = "serde_wasm_bindgen::preserve")]
+    change: JsValue,
+    audience: Option<String>,
 }
 
 fn rows(result: &JsValue) -> Result<Vec<Row<JsString>>, JsValue> {
@@ -148,8 +151,8 @@ fn rows(result: &JsValue) -> Result<Vec<Row<JsString>>, JsValue> {
 }
 
 fn row(row: JsValue) -> Result<Row<JsString>, JsValue> {
-    let D1Row { document, version, facts } = serde_wasm_bindgen::from_value(row)?;
-    Ok(Row { document, version, facts })
+    let D1Row { document, version, facts, change, audience } = serde_wasm_bindgen::from_value(row)?;
+    Ok(Row { document, version, facts, change: change.dyn_into().ok(), audience })
 }
 
 /// `undefined` if there is none of this name.

@@ -53,6 +53,10 @@ pub struct Row<T> {
     pub version: Option<i64>,
     /// JSON text of the little that the Worker itself must know of the row.
     pub facts: Option<String>,
+    /// What is told of a change; JSON text.
+    pub change: Option<T>,
+    /// To whom; JSON text.
+    pub audience: Option<String>,
 }
 
 /// A SQLite engine: D1 in production, rusqlite in tests.

@@ -56,7 +56,7 @@ pub async fn retry_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer
 /// `DELETE /jobs/{id}`
 pub async fn delete_job<D: Database>(call: &Call<'_, D>, write: &Write) -> Answer<D> {
     match store::delete_job(call.db, write).await? {
-        Written::Done(_) => Ok(Reply::no_content()),
+        Written::Done(document) => Ok(Reply::no_content().telling(document.change)),
         written => answer(write, written, &|_| Some(Conflict::InvalidTransition)),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::api::{Request, cors};
 use crate::problem::Problem;
-use crate::store::Document;
+use crate::store::{Change, Document};
 
 /// The number of the document's format: part of the `ETag`, so that a new field is not hidden by a 304.
 pub const FORMAT: u32 = 1;
@@ -20,6 +20,8 @@ pub struct Reply<T> {
     pub headers: Vec<(&'static str, Cow<'static, str>)>,
     /// The body.
     pub body: Body<T>,
+    /// What has changed, for those who watch and for webhooks.
+    pub changes: Vec<Change<T>>,
     /// What the log must know and the caller must not.
     pub cause: Option<String>,
     /// What the log says of the request.
@@ -57,7 +59,14 @@ pub enum Body<T> {
 
 impl<T> Reply<T> {
     fn new(status: u16, body: Body<T>) -> Self {
-        Self { status, headers: vec![], body, cause: None, entry: Entry::default() }
+        Self {
+            status,
+            headers: vec![],
+            body,
+            changes: vec![],
+            cause: None,
+            entry: Entry::default(),
+        }
     }
 
     /// 200 with a body of this media type.
@@ -67,7 +76,8 @@ impl<T> Reply<T> {
 
     /// 200 with a job and its `ETag`.
     pub fn job(document: Document<T>) -> Self {
-        let reply = Self::ok("application/json", Body::Document(document.text));
+        let mut reply = Self::ok("application/json", Body::Document(document.text));
+        reply.changes.extend(document.change);
         match document.version {
             Some(version) => reply.header("ETag", etag(version)),
             None => reply,
@@ -94,6 +104,12 @@ impl<T> Reply<T> {
             .extend(problem.headers().into_iter().map(|(name, value)| (name, value.into())));
         reply.cause = problem.cause().map(Into::into);
         reply
+    }
+
+    /// The same, which tells of these changes too.
+    pub fn telling(mut self, changes: impl IntoIterator<Item = Change<T>>) -> Self {
+        self.changes.extend(changes);
+        self
     }
 
     /// The same with one more header.

@@ -17,10 +17,12 @@ const ASK_AGAIN: &str = "5";
 pub async fn claim_job<D: Database>(call: &Call<'_, D>) -> Answer<D> {
     let token = headers::lease_token(call.request)?.unwrap_or_else(call.request.secret);
     let claim = claim(call, &token)?;
-    Ok(match store::claim_job(call.db, &call.caller.subject, &claim).await? {
+    let (claimed, swept) = store::claim_job(call.db, &call.caller.subject, &claim).await?;
+    let reply = match claimed {
         Some(document) => Reply::job(document).header("Lease-Token", token),
         None => Reply::no_content().header("Retry-After", ASK_AGAIN),
-    })
+    };
+    Ok(reply.telling(swept))
 }
 
 fn claim<D>(call: &Call<'_, D>, token: &str) -> Result<Claim, Problem> {

@@ -6,4 +6,4 @@ WHERE {job} AND {not_final}
   AND NOT coalesce(approved, 0)   -- approving again changes nothing
   AND (?5 IS NULL OR storyboard_revision = ?5)
   AND NOT {rejected} AND NOT {over_budget}
-RETURNING {document}
+RETURNING {document}, {change}

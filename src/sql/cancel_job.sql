@@ -2,4 +2,4 @@
 UPDATE generated_videos
 SET status = 'canceled', error_message = ?5, error_code = NULL, {ends_lease}, {changed}
 WHERE {job} AND {live}
-RETURNING {document}
+RETURNING {document}, {change}

@@ -14,4 +14,4 @@ WHERE id = coalesce(
     )
   )
   AND NOT EXISTS (SELECT 1 FROM generated_videos WHERE lease_token_hash = ?3)   -- a repeat is no second claim
-RETURNING {document}
+RETURNING {document}, {change}

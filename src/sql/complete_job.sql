@@ -4,4 +4,4 @@ SET status = 'completed', video_url = ?7, actual_cost = coalesce(?8, actual_cost
   {ends_lease}, ended_lease = ?6, {changed}
 WHERE {job} AND {live} AND {leased}
   AND (approved OR coalesce(status NOT IN ('pending', 'parsing', 'generating_storyboard', 'storyboard_ready'), 1))
-RETURNING {document}
+RETURNING {document}, {change}

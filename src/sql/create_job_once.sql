@@ -4,4 +4,4 @@ INSERT INTO generated_videos ({new_job_columns}) SELECT {new_job_values}
 WHERE NOT EXISTS (
   SELECT 1 FROM generated_videos WHERE coalesce(client_id, '') = coalesce(?7, '') AND idempotency_key = ?14
 )
-RETURNING {document}, json_array(id, NULL) AS facts
+RETURNING {document}, {change}, json_array(id, NULL) AS facts

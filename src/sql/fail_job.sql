@@ -5,4 +5,4 @@ SET status = coalesce(iif(?9, {back_in_line}, NULL), 'failed'), attempt = iif(?9
   progress_seq = NULL, error_message = ?7, error_code = ?8, {ends_lease}, ended_lease = ?6, {changed}
 WHERE {job} AND {not_final}
   AND ({leased} OR ?10 AND ?5 IS NULL)
-RETURNING {document}
+RETURNING {document}, {change}

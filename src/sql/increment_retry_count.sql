@@ -2,4 +2,4 @@
 UPDATE generated_videos
 SET download_retries = CAST(coalesce(download_retries, 0) AS INTEGER) + 1, {changed}
 WHERE {job}
-RETURNING {document}
+RETURNING {document}, {change}

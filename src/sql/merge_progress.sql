@@ -6,4 +6,4 @@ SET progress = json_patch(coalesce({object progress}, '{}'), ?6),
 WHERE {job} AND {live} AND {leased}
   AND coalesce({seq ?6} > progress_seq, 1)
   AND length(CAST(json_patch(coalesce({object progress}, '{}'), ?6) AS BLOB)) <= ?7
-RETURNING {document}
+RETURNING {document}, {report}

@@ -9,4 +9,4 @@ SET status = 'pending',
 WHERE {job} AND status = 'storyboard_ready'
   AND NOT coalesce(approved, 0) AND NOT {rejected}
   AND (?5 IS NULL OR storyboard_revision = ?5)
-RETURNING {document}
+RETURNING {document}, {change}

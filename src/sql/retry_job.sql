@@ -3,4 +3,4 @@ UPDATE generated_videos
 SET status = iif(approved AND storyboard_revision > 0, 'storyboard_ready', 'pending'),
   error_message = NULL, error_code = NULL, attempt = 0, progress_seq = NULL, available_at = {now}, {changed}
 WHERE {job} AND status = 'failed'
-RETURNING {document}
+RETURNING {document}, {change}

@@ -10,4 +10,4 @@ SET status = 'storyboard_ready', storyboard_data = json(?7), estimated_cost = co
   error_message = NULL, error_code = NULL,
   attempt = 0, progress_seq = NULL, available_at = {now}, {ends_lease}, ended_lease = ?6, {changed}
 WHERE {job} AND {live} AND status IS NOT 'rendering' AND {leased}
-RETURNING {document}
+RETURNING {document}, {change}

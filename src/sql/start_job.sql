@@ -4,4 +4,4 @@ SET status = ?6, error_message = NULL, error_code = NULL, {keeps_lease}, {change
 WHERE {job} AND {live} AND {leased}
   AND {rank status} < {rank ?6}   -- forward only
   AND (?6 <> 'rendering' OR approved AND NOT {over_budget})
-RETURNING {document}
+RETURNING {document}, {change}

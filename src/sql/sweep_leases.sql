@@ -9,3 +9,4 @@ WHERE id IN (
   WHERE lease_token_hash IS NOT NULL AND lease_expires_at <= {now}
   LIMIT ?1
 )
+RETURNING '' AS document, NULL AS version, {change}

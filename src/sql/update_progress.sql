@@ -3,4 +3,4 @@ UPDATE generated_videos
 SET progress = json(?6), progress_seq = {seq ?6}, {keeps_lease}, {changed}
 WHERE {job} AND {live} AND {leased}
   AND coalesce({seq ?6} > progress_seq, 1)   -- without numbers the last write wins
-RETURNING {document}
+RETURNING {document}, {report}

@@ -1,5 +1,6 @@
 //! One function per endpoint: bind its statements, run them in one batch, read the answer.
 
+mod change;
 mod events;
 mod job;
 mod jobs;
@@ -12,6 +13,7 @@ mod stats;
 mod work;
 mod write;
 
+pub use change::{Audience, Change};
 pub use events::{ListedEvents, list_events};
 pub use job::{
     Created, add_cost, cancel_job, create_job, delete_job, get_job, increment_retry_count,
@@ -37,6 +39,8 @@ pub struct Document<T> {
     pub text: T,
     /// `None` on a database that has not been migrated.
     pub version: Option<i64>,
+    /// What is told of the change that a write has made.
+    pub change: Option<Change<T>>,
 }
 
 /// What a store function returns.
@@ -44,13 +48,19 @@ pub type Stored<T> = Result<T, DatabaseError>;
 
 impl<T> From<Row<T>> for Document<T> {
     fn from(row: Row<T>) -> Self {
-        Self { text: row.document, version: row.version }
+        let change = Change::of(row.change, row.audience.as_deref());
+        Self { text: row.document, version: row.version, change }
     }
 }
 
 /// The document of the only row, if there is one.
 fn first<T>(rows: Vec<Row<T>>) -> Option<Document<T>> {
     rows.into_iter().next().map(Document::from)
+}
+
+/// What is told of the changes that a statement has made to many jobs.
+fn changes<T>(rows: Vec<Row<T>>) -> Vec<Change<T>> {
+    rows.into_iter().filter_map(|row| Document::from(row).change).collect()
 }
 
 /// The `facts` of a row, as our own SQL made them.

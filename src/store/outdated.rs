@@ -99,7 +99,8 @@ fn time(names: &[String]) -> String {
 fn document(names: &[String], but: &[&str]) -> String {
     let or_null = |name: &str| if has(names, name) { name.to_owned() } else { "NULL".into() };
     let columns = COLUMNS.map(|name| format!("{} AS {name}", or_null(name))).join(", ");
-    let document = format!("(SELECT {} FROM (SELECT {columns}))", json_object(but));
+    let document =
+        format!("(SELECT {} FROM (SELECT {columns}))", json_object(|field| !but.contains(&field)));
     returned(&document, &or_null("version"))
 }
 

@@ -54,7 +54,7 @@ pub const COLUMNS: [&str; 45] = [
 ];
 
 /// Its indexes and triggers, and the tables beside it.
-pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 22] = [
+pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 23] = [
     "idx_videos_status_updated",
     "idx_videos_client_status_updated",
     "idx_videos_client",
@@ -77,6 +77,7 @@ pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 22] = [
     "job_costs",
     "revoked_tokens",
     "idx_revoked_tokens",
+    "job_webhooks",
 ];
 
 /// The names of the columns, indexes, triggers and tables that there are; none without the table.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::database::{Statement, Value};
+use crate::store::change;
 
 /// The text of `src/sql/NAME.sql`, filled in once.
 macro_rules! sql {
@@ -31,12 +32,12 @@ pub fn statement<'a, const N: usize>(
 
 /// Everything about a job, and its version: what most statements return.
 pub fn document() -> String {
-    returned(&json_object(&[]), "version")
+    returned(&json_object(|_| true), "version")
 }
 
 /// The same without what is large.
 pub fn summary() -> String {
-    returned(&json_object(&LARGE), "version")
+    returned(&json_object(|field| !LARGE.contains(&field)), "version")
 }
 
 /// The two columns of every row: a JSON text, and the version that stands in `column`.
@@ -49,21 +50,25 @@ pub fn returned(document: &str, column: &str) -> String {
 /// The fields that a summary leaves out.
 pub const LARGE: [&str; 3] = ["parameters", "metadata", "storyboard_data"];
 
-/// The expression that makes a job's JSON text, without the fields `but`.
-pub fn json_object(but: &[&str]) -> String {
-    let template: Vec<_> = include_str!("../sql/document.sql")
-        .lines()
-        .filter(|line| {
-            !but.iter().any(|field| line.trim_start().starts_with(&format!("'{field}'")))
-        })
-        .collect();
+/// The expression that makes a job's JSON text, of the fields that `keeps` says yes to.
+pub fn json_object(keeps: impl Fn(&str) -> bool) -> String {
+    let is_kept = |line: &&str| field(line).is_none_or(&keeps);
+    let template: Vec<_> = include_str!("../sql/document.sql").lines().filter(is_kept).collect();
     fill(&without_comments(&template.join("\n")), fragment)
+}
+
+/// The field that a line of the document is about, if it is about one.
+fn field(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix('\'')?.split('\'').next()
 }
 
 /// The text of a statement, with `document` as what it returns of a job.
 pub fn filled(template: &str, document: &str) -> String {
     fill(&without_comments(template), |placeholder| match placeholder {
         "document" => document.to_owned(),
+        "change" => change::of_any_kind(),
+        "report" => change::of_progress(),
+        "deletion" => change::deletion(),
         other => shared(other).map_or_else(|| fragment(other), |text| filled(text, "")),
     })
 }
@@ -134,7 +139,7 @@ pub fn fill(template: &str, filling: impl Fn(&str) -> String) -> String {
 }
 
 /// `{kind expression}` of the document: a value that cannot break the reader, whatever the row holds.
-fn fragment(placeholder: &str) -> String {
+pub(super) fn fragment(placeholder: &str) -> String {
     let (kind, it) = placeholder.split_once(' ').unwrap_or((placeholder, ""));
     match kind {
         "text" => format!("CAST({it} AS TEXT)"),

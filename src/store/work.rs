@@ -4,19 +4,19 @@ use crate::database::{Database, Statement, Value};
 use crate::job::{Claim, Failure, Write};
 use crate::store::statement::{sql, statement};
 use crate::store::write::{Compared, request_hash, run, run_compared, token_hash};
-use crate::store::{Document, Stored, Written, first};
+use crate::store::{Change, Document, Stored, Written, changes, first};
 
 /// The most leases that one sweep ends.
 const SWEPT: i64 = 100;
 
 /// Takes the job that has waited longest, or returns the one that the same token has taken; `None` if nothing waits.
 ///
-/// Jobs whose lease has run out are put back in line first.
+/// Jobs whose lease has run out are put back in line first: these changes come with it.
 pub async fn claim_job<D: Database>(
     db: &D,
     caller: &str,
     claim: &Claim,
-) -> Stored<Option<Document<D::Text>>> {
+) -> Stored<(Option<Document<D::Text>>, Vec<Change<D::Text>>)> {
     let token = Value::Text(&claim.token_hash);
     let values = [
         Value::Text(&claim.worker),
@@ -33,13 +33,13 @@ pub async fn claim_job<D: Database>(
         first_in_line.values.push(Value::Text(client_id));
     }
     let again = statement(sql!("claimed_job"), [token, client_id.into()]);
-    let [_, claimed, repeated] = db.repeat([sweep(), first_in_line, again]).await?;
-    Ok(first(claimed).or_else(|| first(repeated)))
+    let [swept, claimed, repeated] = db.repeat([sweep(), first_in_line, again]).await?;
+    Ok((first(claimed).or_else(|| first(repeated)), changes(swept)))
 }
 
-/// Puts up to 100 jobs back in line, or ends them, whose lease has run out.
-pub async fn sweep_leases<D: Database>(db: &D) -> Stored<()> {
-    db.batch([sweep()]).await.map(|_| ())
+/// Puts up to 100 jobs back in line, or ends them, whose lease has run out; the changes that it has made.
+pub async fn sweep_leases<D: Database>(db: &D) -> Stored<Vec<Change<D::Text>>> {
+    db.batch([sweep()]).await.map(|[swept]| changes(swept))
 }
 
 fn sweep() -> Statement<'static> {

@@ -209,8 +209,7 @@ fn a_token_that_ends_while_the_body_is_on_its_way_changes_nothing() {
 fn on_a_database_without_revocations_nothing_has_been_revoked() {
     let native = Native::empty();
     native.apply(0..4);
-    let created = request("POST", "/api/v2/jobs").json(r#"{"prompt":"p","model_id":"m"}"#);
-    assert_eq!(native.send(&created.by(&with_jti("a"))).status, 201);
+    assert_eq!(get(&native, &with_jti("a")).status, 200);
     let revoke: Request = request("POST", "/api/v2/tokens/revoke").json(r#"{"jti":"a"}"#);
     native.send(&revoke).assert_problem(503, "schema-outdated");
     native.migrate_from(4);

@@ -112,7 +112,7 @@ fn reports_from_before_the_migrations_are_in_order_but_not_those_of_an_attempt_b
     native.apply(2..3);
     let claimed = "UPDATE generated_videos SET status = 'parsing', attempt = 1 WHERE id = 3";
     native.connection.execute_batch(claimed).unwrap();
-    native.apply(3..4);
+    native.migrate_from(3);
     let report = |id: u8, body: &str| {
         native.send(&request("PUT", &format!("{JOBS}/{id}/progress")).json(body))
     };

@@ -18,12 +18,13 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::{Reply, Request, contract, token};
 
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../../../migrations/0001_reference_table.sql"),
     include_str!("../../../migrations/0002_job_document.sql"),
     include_str!("../../../migrations/0003_workflow.sql"),
     include_str!("../../../migrations/0004_other_programs.sql"),
     include_str!("../../../migrations/0005_access.sql"),
+    include_str!("../../../migrations/0006_webhooks.sql"),
 ];
 
 /// What goes wrong with a batch.
@@ -166,13 +167,16 @@ impl Native {
     fn rows(&self, statement: &Statement<'_>) -> rusqlite::Result<Vec<Row<String>>> {
         self.statements.borrow_mut().push(statement.sql.to_string());
         let mut prepared = self.connection.prepare_cached(&statement.sql)?;
-        let has_facts = prepared.column_names().any(|name| name == "facts");
+        let names: Vec<_> = prepared.column_names().map(str::to_owned).collect();
+        let has = |name: &str| names.iter().any(|there| there == name);
         let rows =
             prepared.query_map(params_from_iter(statement.values.iter().map(bound)), |row| {
                 Ok(Row {
                     document: text(row.get_ref("document")?),
                     version: row.get("version")?,
-                    facts: if has_facts { row.get("facts")? } else { None },
+                    facts: if has("facts") { row.get("facts")? } else { None },
+                    change: if has("change") { row.get("change")? } else { None },
+                    audience: if has("audience") { row.get("audience")? } else { None },
                 })
             })?;
         rows.collect()
