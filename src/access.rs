@@ -49,6 +49,13 @@ impl Access {
         self.keys.first().ok_or(Problem::NotConfigured)
     }
 
+    /// What signs the webhooks of a client's jobs, or of the jobs without a client: the present secret, and the one before
+    /// while one is exchanged for the other. None without a secret.
+    pub fn webhook_secrets(&self, client_id: Option<&str>) -> Vec<[u8; 32]> {
+        let name = client_id.unwrap_or_default();
+        self.keys.iter().map(|key| key.derive("greenlight webhook secret", name)).collect()
+    }
+
     /// Whoever the `Authorization` header speaks for, `now` in milliseconds since 1970; 401 with what is wrong.
     pub fn identify(&self, authorization: Option<&str>, now: u64) -> Result<Caller, Problem> {
         self.key()?;

@@ -100,7 +100,8 @@ pub type Results<D> = Vec<Vec<Row<<D as Database>::Text>>>;
 /// How long to wait before each other try, in milliseconds.
 const PAUSES_MS: [u32; 2] = [100, 300];
 
-async fn run_again<D: Database + ?Sized>(
+/// Runs statements that may be run again when their answer got lost, however many they are.
+pub async fn run_again<D: Database + ?Sized>(
     db: &D,
     statements: &[Statement<'_>],
 ) -> Result<Results<D>, DatabaseError> {

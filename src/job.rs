@@ -70,8 +70,19 @@ pub struct NewJob<'a> {
     pub cost_cap: Option<f64>,
     /// 1–20.
     pub max_attempts: Option<i64>,
+    /// Where its news are to go.
+    pub webhook: Option<NewWebhook>,
     /// What makes a repeat of the request known.
     pub idempotency: Option<Idempotency>,
+}
+
+/// Where a job's news are to go.
+#[derive(Debug)]
+pub struct NewWebhook {
+    /// A URL that has been looked at.
+    pub url: String,
+    /// A JSON array of the types that it is for; `None` for all.
+    pub events: Option<String>,
 }
 
 /// A key that a client gives the creation of a job, with a SHA-256 of the body it came with.

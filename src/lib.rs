@@ -11,6 +11,7 @@ pub mod json;
 pub mod problem;
 pub mod route;
 pub mod store;
+pub mod webhook;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -58,8 +59,7 @@ async fn fetch(
     let arrived = Arrived::new(&request, &env);
     let reply = respond(&db, &env, &request, &arrived).await;
     log(&arrived, &reply, db.cost(), now() - arrived.began_at);
-    let is_timed = variable(&env, "SERVER_TIMING").is_some_and(|value| value == "1");
-    let cost = is_timed.then(|| db.cost());
+    let cost = is_set(&env, "SERVER_TIMING").then(|| db.cost());
     Ok(response(reply, cost)?)
 }
 
@@ -103,6 +103,11 @@ async fn is_within_rate(env: &Env, subject: &str) -> bool {
     limiter.limit(format!("sub {subject}")).await.map_or(true, |outcome| outcome.success)
 }
 
+/// Whether a variable of the environment turns something on.
+fn is_set(env: &Env, name: &str) -> bool {
+    variable(env, name).is_some_and(|value| value == "1")
+}
+
 fn variable(env: &Env, name: &str) -> Option<String> {
     Reflect::get(env, &name.into()).ok()?.as_string()
 }
@@ -115,6 +120,7 @@ struct Arrived {
     id: String,
     access: Rc<Access>,
     began_at: u64,
+    has_local_webhooks: bool,
 }
 
 impl Arrived {
@@ -128,6 +134,7 @@ impl Arrived {
             id: api::request_id(sent).unwrap_or_else(random_uuid),
             access: access(env),
             began_at: now(),
+            has_local_webhooks: is_set(env, "LOCAL_WEBHOOKS"),
         }
     }
 
@@ -147,6 +154,7 @@ impl Arrived {
             clock: &now,
             access: &self.access,
             secret: &secret,
+            has_local_webhooks: self.has_local_webhooks,
         }
     }
 }

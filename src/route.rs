@@ -13,8 +13,10 @@ pub enum Endpoint {
     ClaimJob,
     GetJob(JobId),
     ListEvents(JobId),
+    ListDeliveries(JobId),
     GetStats,
     Write(Operation, JobId),
+    GetWebhookSecret,
     CreateToken,
     RevokeToken,
     GetHealth,
@@ -25,11 +27,15 @@ impl Endpoint {
     /// The job that it is about, if it is about one.
     pub fn job(self) -> Option<JobId> {
         match self {
-            Self::GetJob(id) | Self::ListEvents(id) | Self::Write(_, id) => Some(id),
+            Self::GetJob(id)
+            | Self::ListEvents(id)
+            | Self::ListDeliveries(id)
+            | Self::Write(_, id) => Some(id),
             Self::ListJobs
             | Self::CreateJob
             | Self::ClaimJob
             | Self::GetStats
+            | Self::GetWebhookSecret
             | Self::CreateToken
             | Self::RevokeToken
             | Self::GetHealth
@@ -43,7 +49,9 @@ impl Endpoint {
             Self::ListJobs
             | Self::GetJob(_)
             | Self::ListEvents(_)
+            | Self::ListDeliveries(_)
             | Self::GetStats
+            | Self::GetWebhookSecret
             | Self::Write(Operation::DeleteJob, _)
             | Self::GetHealth
             | Self::GetProblem(_) => None,
@@ -57,6 +65,14 @@ impl Endpoint {
             | Self::CreateToken
             | Self::RevokeToken => Some(64 * 1024),
         }
+    }
+
+    /// Whether it heeds what stands behind the `?`.
+    pub fn takes_query(self) -> bool {
+        matches!(
+            self,
+            Self::ListJobs | Self::ListEvents(_) | Self::ListDeliveries(_) | Self::GetWebhookSecret
+        )
     }
 
     /// The media type of its body.
@@ -80,7 +96,9 @@ impl Endpoint {
             Self::ListJobs
             | Self::GetJob(_)
             | Self::ListEvents(_)
+            | Self::ListDeliveries(_)
             | Self::GetStats
+            | Self::GetWebhookSecret
             | Self::GetHealth
             | Self::GetProblem(_) => name == "if-none-match",
         }
@@ -119,13 +137,14 @@ const CREATE_OR_OPERATE: Needs = Needs::Scope(&[Scope::Create, Scope::Operate]);
 const WORK_OR_OPERATE: Needs = Needs::Scope(&[Scope::Work, Scope::Operate]);
 const ADMIN: Needs = Needs::Unbound(&[Scope::Admin]);
 
-const ROUTES: [Route; 23] = [
+const ROUTES: [Route; 25] = [
     route("GET", "/api/v2/jobs", READ, Target::Fixed(Endpoint::ListJobs)),
     route("POST", "/api/v2/jobs", CREATE, Target::Fixed(Endpoint::CreateJob)),
     route("POST", "/api/v2/jobs/claim", WORK, Target::Fixed(Endpoint::ClaimJob)),
     route("GET", "/api/v2/jobs/{id}", READ, Target::Job(Endpoint::GetJob)),
     route("DELETE", "/api/v2/jobs/{id}", OPERATE, Target::Write(Operation::DeleteJob)),
     route("GET", "/api/v2/jobs/{id}/events", READ, Target::Job(Endpoint::ListEvents)),
+    route("GET", "/api/v2/jobs/{id}/deliveries", READ, Target::Job(Endpoint::ListDeliveries)),
     route("POST", "/api/v2/jobs/{id}/start", WORK, Target::Write(Operation::StartJob)),
     route("PUT", "/api/v2/jobs/{id}/progress", WORK, Target::Write(Operation::UpdateProgress)),
     route("PATCH", "/api/v2/jobs/{id}/progress", WORK, Target::Write(Operation::MergeProgress)),
@@ -149,6 +168,7 @@ const ROUTES: [Route; 23] = [
     ),
     route("POST", "/api/v2/jobs/{id}/costs", WORK, Target::Write(Operation::AddCost)),
     route("GET", "/api/v2/stats", READ, Target::Fixed(Endpoint::GetStats)),
+    route("GET", "/api/v2/webhooks/secret", CREATE, Target::Fixed(Endpoint::GetWebhookSecret)),
     route("POST", "/api/v2/tokens", Needs::Token, Target::Fixed(Endpoint::CreateToken)),
     route("POST", "/api/v2/tokens/revoke", ADMIN, Target::Fixed(Endpoint::RevokeToken)),
     route("GET", "/healthz", Needs::Nothing, Target::Fixed(Endpoint::GetHealth)),

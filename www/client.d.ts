@@ -10,6 +10,8 @@ export type Job = Schemas["Job"];
 export type JobSummary = Schemas["JobSummary"];
 /** A line of a job's history. */
 export type JobEvent = Schemas["Event"];
+/** What a webhook tells. */
+export type WebhookEvent = Schemas["WebhookEvent"];
 /** Where a job can be. Rows that are older than Greenlight may have other statuses, or `null`. */
 export type Status = "pending" | "parsing" | "generating_storyboard" | "storyboard_ready" | "rendering" | "completed" | "failed" | "canceled";
 /** A job's id, also as it stands in an address. */
@@ -115,6 +117,8 @@ export class Greenlight {
   readonly tokens: Tokens;
   /** How many jobs there are per status, for how many seconds the first in each line has waited, how many leases live. */
   stats(options?: Options): Promise<Schemas["Stats"]>;
+  /** What verifies the webhooks of a client's jobs; of jobs without a client, or of the token's, if `client_id` is left out. */
+  webhookSecret(options?: Options & { client_id?: string }): Promise<Schemas["WebhookSecret"]>;
   /** What the database lacks: `missing` is empty if all is well. Rejects with a `ServerError` if the database does not answer. */
   health(options?: Options): Promise<Schemas["Health"]>;
 }
@@ -149,6 +153,11 @@ export interface Jobs {
    * the version `after`. Its `next_after` is the `after` of the next page, and `null` on the last.
    */
   events(id: JobId, options?: Options & { after?: number; limit?: number }): Promise<Schemas["EventList"]>;
+  /**
+   * A page of what became of a job's webhooks, oldest first: `limit` deliveries (50 if left out, at most 200) after the version
+   * `after`, and the webhook itself, `null` if the job has none.
+   */
+  deliveries(id: JobId, options?: Options & { after?: number; limit?: number }): Promise<Schemas["DeliveryList"]>;
   /**
    * Takes the job that has waited longest, under a lease; `null` if none waits: ask again in 5 seconds. The lease's token is made
    * if left out, so that the same job comes when an answer got lost; the worker's writes need it:
@@ -224,6 +233,24 @@ export function answerOf(object: object): Answer;
 export function isTransient(error: unknown): error is GreenlightError;
 
 /**
+ * What a webhook tells, if Greenlight has signed it, and of now; else it rejects with a `WebhookVerificationError`. Give it the body
+ * as it came, not parsed, and the request's headers.
+ *
+ * ```js
+ * const { type, data } = await verifyWebhook(process.env.WEBHOOK_SECRET, await request.text(), request.headers);
+ * ```
+ *
+ * `tolerance` is how many seconds the message may be old, or the clocks apart; 300 if left out. The same message may come twice:
+ * its `webhook-id` tells.
+ */
+export function verifyWebhook(
+  secret: string,
+  body: string | ArrayBuffer | ArrayBufferView,
+  headers: Headers | Record<string, string | string[] | undefined>,
+  options?: { tolerance?: number },
+): Promise<WebhookEvent>;
+
+/**
  * Why a call failed: the fields of the problem document (RFC 9457) that was answered, whatever they are. The `message` is
  * `title: detail`. Without an answer of Greenlight's, `type` and `request_id` are `null`.
  */
@@ -282,6 +309,8 @@ export class ServerError extends GreenlightError {}
 export class ConnectionError extends GreenlightError {}
 /** The answer did not come in time. A write may have been done all the same. */
 export class TimeoutError extends ConnectionError {}
+/** What came is no webhook of Greenlight's, or not of now: answer with 401 and forget it. `status` is `null`. */
+export class WebhookVerificationError extends GreenlightError {}
 /** The job that was waited for has ended otherwise. */
 export class JobFailedError extends GreenlightError {
   constructor(job: Job);

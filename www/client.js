@@ -33,6 +33,11 @@ export class Greenlight {
     return this.#send("GET", "/api/v2/stats", undefined, options);
   }
 
+  /** @type {Reference["Greenlight"]["prototype"]["webhookSecret"]} */
+  webhookSecret({ client_id, ...options } = {}) {
+    return this.#send("GET", `/api/v2/webhooks/secret${search({ client_id })}`, undefined, options);
+  }
+
   /** @type {Reference["Greenlight"]["prototype"]["health"]} */
   health(options) {
     return this.#send("GET", "/healthz", undefined, options);
@@ -51,6 +56,21 @@ export function isTransient(error) {
   if (!(error instanceof GreenlightError) || error.type === "/problems/not-configured") return false;
   return error instanceof ConnectionError || error.status === 408 || error.status === 429 || Number(error.status) >= 500;
 }
+
+/** @type {Reference["verifyWebhook"]} */
+export async function verifyWebhook(secret, body, headers, { tolerance = 300 } = {}) {
+  const sent = new Headers(/** @type {HeadersInit} */ (headers));
+  const [timestamp, text] = [sent.get("webhook-timestamp"), await new Response(/** @type {BodyInit} */ (body)).text()];
+  const signed = new TextEncoder().encode(`${sent.get("webhook-id")}.${timestamp}.${text}`);
+  const key = await crypto.subtle.importKey("raw", bytes(secret.replace("whsec_", "")), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+  for (const [, signature] of `${sent.get("webhook-signature")}`.matchAll(/v1,([a-z\d+/]{43}=)/gi)) {
+    if (Math.abs(Date.now() / 1000 - Number(timestamp)) <= tolerance && await crypto.subtle.verify("HMAC", key, bytes(signature), signed)) return JSON.parse(text);
+  }
+  throw new WebhookVerificationError({ title: "No webhook", detail: "the secret has not signed it, or not just now" });
+}
+
+/** @param {string} base64 */
+const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 export class GreenlightError extends Error {
   type = null;
@@ -81,6 +101,7 @@ export class RateLimitError extends GreenlightError {}
 export class ServerError extends GreenlightError {}
 export class ConnectionError extends GreenlightError {}
 export class TimeoutError extends ConnectionError {}
+export class WebhookVerificationError extends GreenlightError {}
 export class JobFailedError extends GreenlightError {
   /** @param {Job} job */
   constructor(job) {
@@ -98,7 +119,7 @@ const CLASSES = {
 // Names that a minifier does not change.
 for (const [name, { prototype }] of Object.entries({
   GreenlightError, BadRequestError, UnauthorizedError, ForbiddenError, NotFoundError, ConflictError, PreconditionFailedError, PayloadTooLargeError,
-  UnsupportedMediaTypeError, UnprocessableError, RateLimitError, ServerError, ConnectionError, TimeoutError, JobFailedError,
+  UnsupportedMediaTypeError, UnprocessableError, RateLimitError, ServerError, ConnectionError, TimeoutError, JobFailedError, WebhookVerificationError,
 })) Object.defineProperty(prototype, "name", { value: name });
 
 /** @param {Send} send @returns {import("./client.d.ts").Tokens} */
@@ -131,6 +152,8 @@ function jobsOf(send) {
     delete: (id, options) => send("DELETE", at(id), undefined, options),
     page: (query, options) => send("GET", JOBS + search(query), undefined, options),
     events: (id, { after, limit, ...options } = {}) => send("GET", at(id, "events") + search({ after, limit }), undefined, options),
+
+    deliveries: (id, { after, limit, ...options } = {}) => send("GET", at(id, "deliveries") + search({ after, limit }), undefined, options),
 
     async get(id, options = {}) {
       const job = await send("GET", at(id), undefined, options);

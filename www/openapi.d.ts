@@ -341,6 +341,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/jobs/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a job's webhooks
+         * @description Each event of the job that its webhook is for, and the attempts to deliver it. Oldest first. The creation is none, since the webhook is there after it. A deleted job's are still there.
+         */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/stats": {
         parameters: {
             query?: never;
@@ -353,6 +373,26 @@ export interface paths {
          * @description From counters that are kept with each change; no job is counted for it.
          */
         get: operations["get_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/webhooks/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What verifies webhooks
+         * @description The secret that signs the webhooks of a client's jobs, as libraries for Standard Webhooks take it. It is derived from the installation's `TOKEN_SECRET`, and changes with it; meanwhile both sign.
+         */
+        get: operations["get_webhook_secret"];
         put?: never;
         post?: never;
         delete?: never;
@@ -444,7 +484,28 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * News of a job
+         * @description Sent to the job's `webhook_url`, by the Standard Webhooks specification 1.0. Verify the signature (`verifyWebhook` of the JavaScript client, or any library for Standard Webhooks) and answer with any 2xx within 15 seconds; the rest later. The same `webhook-id` may come more than once.
+         */
+        post: operations["job_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description A whole job. The JSON in `parameters`, `metadata`, `progress`, `storyboard_data` and `review` comes out as it went in: integers above 2^53, `1.10`, the order of keys. A reader that decodes numbers as doubles will round them. */
@@ -591,6 +652,10 @@ export interface components {
              * @default 3
              */
             max_attempts?: number | null;
+            /** @description Where news of the job are sent, signed by the Standard Webhooks specification: an https URL whose host is a public domain name. Set once, at creation. */
+            webhook_url?: string | null;
+            /** @description Which news; all if left out. Needs `webhook_url`. */
+            webhook_events?: components["schemas"]["WebhookType"][] | null;
         };
         /** @description Any JSON object. */
         Progress: Record<string, unknown>;
@@ -1141,6 +1206,72 @@ export interface components {
         Revocation: {
             jti: string;
         };
+        /**
+         * @description What happened: a decision (`job.approved`, `job.rejected`), the deletion, or else the status that the job has now; `job.updated` for a status that Greenlight does not know.
+         * @enum {unknown}
+         */
+        WebhookType: "job.approved" | "job.rejected" | "job.deleted" | "job.pending" | "job.parsing" | "job.generating_storyboard" | "job.storyboard_ready" | "job.rendering" | "job.completed" | "job.failed" | "job.canceled" | "job.updated";
+        /** @description The body of a webhook: what happened, and to which job. The same bytes with each attempt. Read the job for the rest. */
+        WebhookEvent: {
+            type: components["schemas"]["WebhookType"];
+            timestamp: components["schemas"]["Timestamp"];
+            data: {
+                id: components["schemas"]["JobId"];
+                /** @description The job's status since; `null` for a deletion. */
+                status: string | null;
+                /** @description The job's version since. News may overtake each other: the higher version is the later one. */
+                version: number;
+            };
+        };
+        /** @description Where a job's news are sent. */
+        Webhook: {
+            /** @description As it was given. */
+            url: string;
+            /** @description Which news; `null` for all. */
+            events: components["schemas"]["WebhookType"][] | null;
+            /** @description When the receiver answered 410 and so ended it; `null` while it is in use. */
+            disabled_at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A message to a webhook. */
+        Delivery: {
+            /** @description The header `webhook-id` of each attempt. */
+            id: string;
+            /** @description The version of the job's event that it tells. */
+            version: number;
+            type: components["schemas"]["WebhookType"];
+            /**
+             * @description `pending` while there will be another attempt, `failed` after the last one.
+             * @enum {unknown}
+             */
+            state: "pending" | "delivered" | "failed";
+            /** @description How many there were, one that is under way included. */
+            attempts: number;
+            /** @description When the last one began. */
+            attempted_at: components["schemas"]["Timestamp"] | null;
+            /** @description What the receiver answered to it; `null` if it did not. */
+            response_status: number | null;
+            /** @description Why it was none, or why there will be no more. */
+            error: string | null;
+            /** @description When the receiver took it. */
+            delivered_at: components["schemas"]["Timestamp"] | null;
+            /** @description When the next attempt is due; while one is under way, when that is given up. */
+            next_attempt_at: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A page of the deliveries to a job's webhook, oldest first. */
+        DeliveryList: {
+            deliveries: components["schemas"]["Delivery"][];
+            /** @description `null` for a job without one. */
+            webhook: components["schemas"]["Webhook"] | null;
+            /** @description Pass it as `after` to read on; `null` on the last page. */
+            next_after: number | null;
+        };
+        /** @description What webhooks are signed with. */
+        WebhookSecret: {
+            /** @description Signs each message. */
+            secret: string;
+            /** @description Signs each message too, while the installation exchanges `TOKEN_SECRET` for another; else `null`. */
+            previous: string | null;
+        };
     };
     responses: {
         /** @description A header, the query or the body cannot be read: not JSON or not UTF-8, an unknown or repeated query parameter or one out of range, a cursor of another list, or a header that sets a condition where it means nothing. Nothing was changed. Correct the part that `detail` names and send the request again. */
@@ -1522,6 +1653,21 @@ export interface components {
          * @example 50
          */
         events_limit: number;
+        /**
+         * @description Only deliveries after this version.
+         * @example 9
+         */
+        deliveries_after: number;
+        /**
+         * @description How many deliveries a page has at most.
+         * @example 50
+         */
+        deliveries_limit: number;
+        /**
+         * @description Whose jobs the webhooks are of; left out, jobs without a client. A token with a `client_id` needs none.
+         * @example acme
+         */
+        secret_client_id: string;
     };
     requestBodies: never;
     headers: {
@@ -1615,6 +1761,11 @@ export interface components {
          * @example "default";q=600;w=10
          */
         "RateLimit-Policy": "\"default\";q=600;w=10";
+        /**
+         * @description The address of the next page; absent on the last.
+         * @example </api/v2/jobs/17/deliveries?after=9&limit=50>; rel="next"
+         */
+        "Deliveries-Link": string;
     };
     pathItems: never;
 }
@@ -2805,6 +2956,57 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only deliveries after this version.
+                 * @example 9
+                 */
+                after?: components["parameters"]["deliveries_after"];
+                /**
+                 * @description How many deliveries a page has at most.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["deliveries_limit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The job's id: 1 to 2^53 - 1, without leading zeros. Anything else is 404.
+                 * @example 17
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Deliveries-Link"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["JobNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_stats: {
         parameters: {
             query?: never;
@@ -2827,6 +3029,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Stats"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_webhook_secret: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whose jobs the webhooks are of; left out, jobs without a client. A token with a `client_id` needs none.
+                 * @example acme
+                 */
+                client_id?: components["parameters"]["secret_client_id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
                 };
             };
             400: components["responses"]["MalformedRequest"];
@@ -2999,6 +3239,58 @@ export interface operations {
             404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
+        };
+    };
+    job_event: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description `msg_`, the job's id, `_`, its version: the same with each attempt.
+                 * @example msg_17_12
+                 */
+                "webhook-id": string;
+                /**
+                 * @description When this attempt was made, in seconds since 1970.
+                 * @example 1795466400
+                 */
+                "webhook-timestamp": number;
+                /**
+                 * @description `v1,` and base64 of HMAC-SHA256 over `{webhook-id}.{webhook-timestamp}.{body}`; two of them, with a space between, while the secret is exchanged.
+                 * @example v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=
+                 */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEvent"];
+            };
+        };
+        responses: {
+            /** @description No more of this job: its webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It will be tried again, up to ten times in three days. A redirect is not followed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

@@ -9,25 +9,37 @@ use crate::store::{self, ListedEvents};
 
 /// `GET /jobs/{id}/events`
 pub async fn list_events<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
-    let query = Query::parse(call.request.query, &["after", "limit"])?;
-    let after = query.get("after").map(|after| whole_number("after", after, 0..=i64::MAX));
-    let limit = limit(&query)?;
-    let listed = ListedEvents {
-        id,
-        client_id: call.caller.client_id.as_deref(),
-        after: after.transpose()?.unwrap_or(0),
-        limit,
-    };
+    let listed = listed(call, id)?;
     let events = store::list_events(call.db, &listed).await?;
     let (documents, next) = events.ok_or_else(|| Problem::JobNotFound(id.to_string()))?;
     let after = format!("],\"next_after\":{}}}", json(&next));
     let body = Body::Documents { before: "{\"events\":[", documents, after };
-    let reply = Reply::ok("application/json", body);
-    Ok(match next {
-        Some(next) => reply.header(
-            "Link",
-            format!("</api/v2/jobs/{id}/events?after={next}&limit={limit}>; rel=\"next\""),
-        ),
-        None => reply,
+    Ok(linked(Reply::ok("application/json", body), "events", &listed, next))
+}
+
+/// The page of a job's history that the query asks for.
+pub fn listed<'a, D>(call: &'a Call<'_, D>, id: JobId) -> Result<ListedEvents<'a>, Problem> {
+    let query = Query::parse(call.request.query, &["after", "limit"])?;
+    let after = query.get("after").map(|after| whole_number("after", after, 0..=i64::MAX));
+    Ok(ListedEvents {
+        id,
+        client_id: call.caller.client_id.as_deref(),
+        after: after.transpose()?.unwrap_or(0),
+        limit: limit(&query)?,
     })
+}
+
+/// The same with a link to the page after this version, if there is one.
+pub fn linked<T>(
+    reply: Reply<T>,
+    name: &str,
+    ListedEvents { id, limit, .. }: &ListedEvents<'_>,
+    next: Option<i64>,
+) -> Reply<T> {
+    let link =
+        |next| format!("</api/v2/jobs/{id}/{name}?after={next}&limit={limit}>; rel=\"next\"");
+    match next {
+        Some(next) => reply.header("Link", link(next)),
+        None => reply,
+    }
 }

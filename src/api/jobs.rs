@@ -6,6 +6,7 @@ use crate::access::Caller;
 use crate::api::body::Fields;
 use crate::api::cursor::Cursor;
 use crate::api::query::{Query, limit};
+use crate::api::webhooks::new_webhook;
 use crate::api::{Answer, Body, Call, Reply, headers, json};
 use crate::database::Database;
 use crate::job::{Idempotency, NewJob};
@@ -14,7 +15,7 @@ use crate::store::{self, ListedJobs, Place};
 
 /// `POST /jobs`
 pub async fn create_job<D: Database>(call: &Call<'_, D>) -> Answer<D> {
-    let mut job = new_job(&call.body, headers::idempotency(call.request, &call.body)?)?;
+    let mut job = new_job(call, headers::idempotency(call.request, &call.body)?)?;
     job.client_id = call.caller.client(job.client_id)?;
     let created = store::create_job(call.db, &call.caller.subject, &job).await?;
     let location = format!("/api/v2/jobs/{}", created.id);
@@ -30,8 +31,11 @@ pub async fn create_job<D: Database>(call: &Call<'_, D>) -> Answer<D> {
     Ok(reply)
 }
 
-fn new_job(body: &str, idempotency: Option<Idempotency>) -> Result<NewJob<'_>, Problem> {
-    let mut fields = Fields::parse(body)?;
+fn new_job<'a, D>(
+    call: &'a Call<'_, D>,
+    idempotency: Option<Idempotency>,
+) -> Result<NewJob<'a>, Problem> {
+    let mut fields = Fields::parse(&call.body)?;
     fields.require("prompt");
     fields.require("model_id");
     let job = NewJob {
@@ -47,6 +51,7 @@ fn new_job(body: &str, idempotency: Option<Idempotency>) -> Result<NewJob<'_>, P
         estimated_cost: fields.cost("estimated_cost"),
         cost_cap: fields.cost("cost_cap"),
         max_attempts: fields.integer("max_attempts", 1..=20),
+        webhook: new_webhook(&mut fields, call.request.has_local_webhooks),
         idempotency,
     };
     fields.finish()?;

@@ -18,6 +18,7 @@ mod reply;
 mod review;
 mod stats;
 mod tokens;
+mod webhooks;
 mod work;
 
 pub use headers::request_id;
@@ -50,6 +51,8 @@ pub struct Request<'a> {
     pub access: &'a Access,
     /// Makes a secret that nobody can guess: 32 hexadecimal digits.
     pub secret: &'a dyn Fn() -> String,
+    /// Whether webhooks may go to this machine: only where somebody develops.
+    pub has_local_webhooks: bool,
 }
 
 /// All that a handler needs.
@@ -99,7 +102,7 @@ async fn dispatch<D: Database>(
     let caller = admission::admit(db, request, &found, entry, is_within_rate).await?;
     let endpoint = found.endpoint;
     refuse_unsupported_headers(request, endpoint)?;
-    if !matches!(endpoint, Endpoint::ListJobs | Endpoint::ListEvents(_)) {
+    if !endpoint.takes_query() {
         Query::parse(request.query, &[])?;
     }
     let body = match endpoint.body_limit() {
@@ -117,8 +120,10 @@ async fn answer<D: Database>(call: &Call<'_, D>, endpoint: Endpoint) -> Answer<D
         Endpoint::ClaimJob => work::claim_job(call).await,
         Endpoint::GetJob(id) => job::get_job(call, id).await,
         Endpoint::ListEvents(id) => events::list_events(call, id).await,
+        Endpoint::ListDeliveries(id) => webhooks::list_deliveries(call, id).await,
         Endpoint::GetStats => stats::get_stats(call).await,
         Endpoint::Write(operation, id) => write(call, operation, id).await,
+        Endpoint::GetWebhookSecret => webhooks::get_webhook_secret(call),
         Endpoint::CreateToken => tokens::create_token(call),
         Endpoint::RevokeToken => tokens::revoke_token(call).await,
         Endpoint::GetHealth => health::get_health(call).await,

@@ -1,10 +1,11 @@
 //! Statements about one job that anybody may make.
 
-use crate::database::{Database, DatabaseError, Row, Statement, Value};
+use crate::database::{Database, DatabaseError, Row, Statement, Value, run_again};
 use crate::job::money::MAX_MILLIONTHS;
 use crate::job::{Idempotency, JobId, NewJob, Write};
 use crate::store::outdated::{self, run_unless_outdated};
 use crate::store::statement::{sql, statement};
+use crate::store::webhooks::create_webhook;
 use crate::store::write::{Compared, guarded, outcome, run, run_compared, why};
 use crate::store::{Document, Stored, Written, facts, first};
 
@@ -37,19 +38,22 @@ pub async fn create_job<D: Database>(
     caller: &str,
     job: &NewJob<'_>,
 ) -> Stored<Created<D::Text>> {
-    let [made, before] = match &job.idempotency {
+    let client_id = job.client_id.as_deref();
+    let webhook = job.webhook.as_ref().map(|webhook| create_webhook(webhook, client_id));
+    let results = match &job.idempotency {
         None => {
-            let [made] = db.batch([new_job(sql!("create_job"), caller, job)]).await?;
-            [made, vec![]]
+            let insert = [new_job(sql!("create_job"), caller, job)];
+            db.run(&insert.into_iter().chain(webhook).collect::<Vec<_>>()).await?
         }
         Some(Idempotency { key, .. }) => {
-            let insert = new_job(sql!("create_job_once"), caller, job);
-            let values = [job.client_id.as_deref().into(), Value::Text(key)];
-            db.repeat([insert, statement(sql!("created_job"), values)]).await?
+            let insert = [new_job(sql!("create_job_once"), caller, job)];
+            let before = statement(sql!("created_job"), [client_id.into(), Value::Text(key)]);
+            let statements = insert.into_iter().chain(webhook).chain([before]);
+            run_again(db, &statements.collect::<Vec<_>>()).await?
         }
     };
     db.outdated().forget();
-    let row = made.into_iter().chain(before).next();
+    let row = results.into_iter().flatten().next();
     created(row.ok_or_else(|| DatabaseError::Failed("create_job returned no row".into()))?)
 }
 

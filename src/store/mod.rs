@@ -10,6 +10,7 @@ mod revocations;
 pub mod schema;
 pub mod statement;
 mod stats;
+mod webhooks;
 mod work;
 mod write;
 
@@ -24,6 +25,7 @@ pub use review::{approve_storyboard, reject_storyboard};
 pub use revocations::{list_revocations, revoke_token};
 pub use schema::describe_schema;
 pub use stats::{Stats, get_stats};
+pub use webhooks::{Deliveries, list_deliveries};
 pub use work::{
     claim_job, complete_job, fail_job, merge_progress, save_storyboard, start_job, sweep_leases,
     update_progress,

@@ -54,7 +54,7 @@ pub const COLUMNS: [&str; 45] = [
 ];
 
 /// Its indexes and triggers, and the tables beside it.
-pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 23] = [
+pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 26] = [
     "idx_videos_status_updated",
     "idx_videos_client_status_updated",
     "idx_videos_client",
@@ -78,6 +78,9 @@ pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 23] = [
     "revoked_tokens",
     "idx_revoked_tokens",
     "job_webhooks",
+    "job_deliveries",
+    "idx_deliveries_due",
+    "deliver_events_insert",
 ];
 
 /// The names of the columns, indexes, triggers and tables that there are; none without the table.

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 /// Each module with those of ours that it may name.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("lib", &["access", "api", "d1", "database", "job", "problem", "route", "store"]),
-    ("api", &["access", "api", "database", "job", "json", "problem", "route", "store"]),
+    ("api", &["access", "api", "database", "job", "json", "problem", "route", "store", "webhook"]),
     ("route", &["access", "job", "problem"]),
     ("access", &["access", "job", "json", "problem"]),
     ("store", &["database", "job", "store"]),
@@ -14,6 +14,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("database", &[]),
     ("job", &[]),
     ("json", &[]),
+    ("webhook", &["webhook"]),
 ];
 
 /// The shells: only they may know the runtime.

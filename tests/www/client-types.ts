@@ -1,6 +1,6 @@
 // What a TypeScript program may write with the client, and what it may not. Only its types are checked; it never runs.
-import { answerOf, ConflictError, Greenlight, GreenlightError, isTransient, JobFailedError } from "../../www/client.js";
-import type { Job, JobEvent, JobSummary, Schemas } from "../../www/client.js";
+import { answerOf, ConflictError, Greenlight, GreenlightError, isTransient, JobFailedError, verifyWebhook, WebhookVerificationError } from "../../www/client.js";
+import type { Job, JobEvent, JobSummary, Schemas, WebhookEvent } from "../../www/client.js";
 
 const greenlight = new Greenlight({ baseURL: "https://greenlight.example", token: async () => "token", maxRetries: 3, timeout: 5000, fetch });
 // @ts-expect-error the option is called baseURL
@@ -70,6 +70,17 @@ await greenlight.tokens.revoke({ jti: minted.jti });
 const pending: number = (await greenlight.stats()).jobs.pending;
 const missing: string[] = (await greenlight.health()).missing;
 
+await greenlight.jobs.create({ prompt: "A lighthouse", model_id: "demo", webhook_url: "https://studio.example.com/hook", webhook_events: ["job.completed"] });
+// @ts-expect-error there is no such news
+greenlight.jobs.create({ prompt: "A lighthouse", model_id: "demo", webhook_url: "https://studio.example.com/hook", webhook_events: ["job.done"] });
+const { deliveries, webhook } = await greenlight.jobs.deliveries(job.id, { after: 3 });
+const tries: number = deliveries[0].attempts + (webhook?.url.length ?? 0);
+const { secret }: { secret: string } = await greenlight.webhookSecret({ client_id: "acme", timeout: 1000 });
+const request = new Request("https://studio.example.com/hook");
+const news: WebhookEvent = await verifyWebhook(secret, await request.text(), request.headers, { tolerance: 60 });
+const told: [number, string] = [news.data.id, news.type];
+await verifyWebhook(secret, new Uint8Array(), { "webhook-id": "msg_1_2", "webhook-signature": undefined });
+
 try {
   await greenlight.jobs.cancel(job.id, { reason: "enough" });
 } catch (error) {
@@ -78,7 +89,8 @@ try {
   if (error instanceof ConflictError) error.allowed?.includes("retry_job");
   if (error instanceof JobFailedError) error.job.error_message?.trim();
   if (error instanceof GreenlightError) error.errors?.map(({ pointer, detail }) => `${pointer} ${detail}`);
+  if (error instanceof WebhookVerificationError) error.detail.trim();
   if (isTransient(error)) setTimeout(() => undefined, error.retryAfter ?? 1000);
 }
 
-export { cursor, history, missing, nothing, pending, ready, same, status, video, whole };
+export { cursor, history, missing, nothing, pending, ready, same, status, told, tries, video, whole };

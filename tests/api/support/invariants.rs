@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Each names what never is, and finds it.
-const NEVER: [(&str, &str); 9] = [
+const NEVER: [(&str, &str); 10] = [
     (
         "a counter that is not the number of jobs or leases",
         "SELECT * FROM (
@@ -59,6 +59,16 @@ const NEVER: [(&str, &str); 9] = [
         "a job that is gone without an event, or has one after it was gone",
         "SELECT job_id FROM job_events GROUP BY job_id
          HAVING (max(version) FILTER (WHERE kind = 'deleted') IS max(version)) = (job_id IN (SELECT id FROM generated_videos))",
+    ),
+    (
+        "an event that a webhook for all of them was not told, or a delivery of none",
+        "SELECT * FROM (
+           SELECT job_id, version FROM job_events
+           WHERE kind <> 'created' AND job_id IN (SELECT job_id FROM job_webhooks WHERE events IS NULL AND disabled_at IS NULL)
+           EXCEPT SELECT job_id, version FROM job_deliveries
+         )
+         UNION ALL
+         SELECT * FROM (SELECT job_id, version FROM job_deliveries EXCEPT SELECT job_id, version FROM job_events)",
     ),
 ];
 

@@ -58,6 +58,8 @@ pub struct Native {
     pub while_reading: RefCell<Option<fn(&Native)>>,
     /// What happens in the next pause.
     pub while_pausing: RefCell<Option<fn(&Native)>>,
+    /// Whether webhooks may go to this machine.
+    pub has_local_webhooks: RefCell<bool>,
     /// The clock, in milliseconds.
     pub now: RefCell<u64>,
 }
@@ -91,6 +93,7 @@ impl Native {
             cut_off: RefCell::default(),
             while_reading: RefCell::default(),
             while_pausing: RefCell::default(),
+            has_local_webhooks: RefCell::default(),
             now: RefCell::new(token::now() * 1000),
         }
     }
@@ -144,6 +147,7 @@ impl Native {
             clock: &|| *self.now.borrow(),
             access: &self.access,
             secret: &secret,
+            has_local_webhooks: *self.has_local_webhooks.borrow(),
         };
         let body = request.body.clone();
         let cut_off = *self.cut_off.borrow();

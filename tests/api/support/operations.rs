@@ -47,6 +47,7 @@ impl Operation {
             "create_job" => request("POST", "/api/v2/jobs")
                 .json(&format!(r#"{{"prompt":"p","model_id":"m","client_id":"{other}"}}"#)),
             "list_jobs" => request("GET", &format!("/api/v2/jobs?client_id={other}")),
+            "get_webhook_secret" => request("GET", &format!("{}?client_id={other}", self.path)),
             "create_token" => request("POST", self.path)
                 .json(&format!(r#"{{"scope":"jobs:read","client_id":"{other}"}}"#)),
             _ => self.request(job),

@@ -1,0 +1,66 @@
+//! Where a webhook may go: to a public name, by https.
+
+/// The most characters of a URL.
+pub const MAX_URL: usize = 2048;
+
+/// Names that mean nothing on the public internet, or something else: those of the registries of special-use domain names
+/// (RFC 6761, RFC 6762 with its appendix G, RFC 7686, RFC 8375, RFC 9476) and what ICANN has reserved for private use.
+const PRIVATE: [&str; 14] = [
+    "alt",
+    "arpa",
+    "corp",
+    "home",
+    "internal",
+    "intranet",
+    "invalid",
+    "lan",
+    "local",
+    "localdomain",
+    "localhost",
+    "onion",
+    "private",
+    "test",
+];
+
+/// What is wrong with a URL, for whoever gave it. `is_local` stands for an installation on a developer's machine, whose
+/// receivers are there too.
+pub fn check_url(url: &str, is_local: bool) -> Result<(), &'static str> {
+    let rest = match url.split_once("://") {
+        Some(("https", rest)) => rest,
+        Some(("http", rest)) if is_local => rest,
+        _ => return Err("must be an https URL"),
+    };
+    // Visible ASCII, and no backslash, which some readers take for a slash.
+    if !url.bytes().all(|byte| byte.is_ascii_graphic()) || url.contains(['\\', '#']) {
+        return Err("must be of visible ASCII characters, without a backslash or a fragment");
+    }
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
+    if port.parse::<u16>().is_err() || !port.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err("must have a number as its port, or none");
+    }
+    if is_local && is_name(host) || is_public(host) {
+        return Ok(());
+    }
+    Err("must name a public host: a domain name, no address, nothing private, no user")
+}
+
+/// Letters, digits, hyphens and dots: so neither a user nor an IPv6 address, and nothing that is decoded later.
+fn is_name(host: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    host.len() <= 253 && host.split('.').all(is_label)
+}
+
+/// No IPv4 address, whatever its form: the last label of one is a number, decimal or hexadecimal.
+fn is_public(host: &str) -> bool {
+    let Some((_, last)) = host.rsplit_once('.') else {
+        return false;
+    };
+    let last = last.to_ascii_lowercase();
+    is_name(host)
+        && last.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !PRIVATE.contains(&&*last)
+}
