@@ -2,6 +2,8 @@
 // waits in vain: each request in flight is answered here at once, by the instance that takes its place.
 import Greenlight from "../build/index.js";
 
+export { LiveFeed } from "../build/index.js";
+
 /** Tells a request that its instance has ended. */
 const inFlight = new Set();
 

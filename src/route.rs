@@ -14,6 +14,7 @@ pub enum Endpoint {
     GetJob(JobId),
     ListEvents(JobId),
     GetStats,
+    WatchJobs,
     Write(Operation, JobId),
     CreateToken,
     RevokeToken,
@@ -30,6 +31,7 @@ impl Endpoint {
             | Self::CreateJob
             | Self::ClaimJob
             | Self::GetStats
+            | Self::WatchJobs
             | Self::CreateToken
             | Self::RevokeToken
             | Self::GetHealth
@@ -44,6 +46,7 @@ impl Endpoint {
             | Self::GetJob(_)
             | Self::ListEvents(_)
             | Self::GetStats
+            | Self::WatchJobs
             | Self::Write(Operation::DeleteJob, _)
             | Self::GetHealth
             | Self::GetProblem(_) => None,
@@ -81,6 +84,7 @@ impl Endpoint {
             | Self::GetJob(_)
             | Self::ListEvents(_)
             | Self::GetStats
+            | Self::WatchJobs
             | Self::GetHealth
             | Self::GetProblem(_) => name == "if-none-match",
         }
@@ -117,9 +121,10 @@ const REVIEW: Needs = Needs::Scope(&[Scope::Review]);
 const OPERATE: Needs = Needs::Scope(&[Scope::Operate]);
 const CREATE_OR_OPERATE: Needs = Needs::Scope(&[Scope::Create, Scope::Operate]);
 const WORK_OR_OPERATE: Needs = Needs::Scope(&[Scope::Work, Scope::Operate]);
+const NARROWED: Needs = Needs::Narrowed(&[Scope::Read]);
 const ADMIN: Needs = Needs::Unbound(&[Scope::Admin]);
 
-const ROUTES: [Route; 23] = [
+const ROUTES: [Route; 24] = [
     route("GET", "/api/v2/jobs", READ, Target::Fixed(Endpoint::ListJobs)),
     route("POST", "/api/v2/jobs", CREATE, Target::Fixed(Endpoint::CreateJob)),
     route("POST", "/api/v2/jobs/claim", WORK, Target::Fixed(Endpoint::ClaimJob)),
@@ -149,6 +154,7 @@ const ROUTES: [Route; 23] = [
     ),
     route("POST", "/api/v2/jobs/{id}/costs", WORK, Target::Write(Operation::AddCost)),
     route("GET", "/api/v2/stats", READ, Target::Fixed(Endpoint::GetStats)),
+    route("GET", "/api/v2/live", NARROWED, Target::Fixed(Endpoint::WatchJobs)),
     route("POST", "/api/v2/tokens", Needs::Token, Target::Fixed(Endpoint::CreateToken)),
     route("POST", "/api/v2/tokens/revoke", ADMIN, Target::Fixed(Endpoint::RevokeToken)),
     route("GET", "/healthz", Needs::Nothing, Target::Fixed(Endpoint::GetHealth)),

@@ -10,6 +10,7 @@ mod health;
 mod items;
 mod job;
 mod jobs;
+mod live;
 mod portable;
 mod problems;
 mod query;
@@ -21,6 +22,7 @@ mod tokens;
 mod work;
 
 pub use headers::request_id;
+pub use live::Watch;
 pub use reply::{Body, Entry, Reply, json};
 
 use crate::access::{Access, Caller};
@@ -99,7 +101,7 @@ async fn dispatch<D: Database>(
     let caller = admission::admit(db, request, &found, entry, is_within_rate).await?;
     let endpoint = found.endpoint;
     refuse_unsupported_headers(request, endpoint)?;
-    if !matches!(endpoint, Endpoint::ListJobs | Endpoint::ListEvents(_)) {
+    if !matches!(endpoint, Endpoint::ListJobs | Endpoint::ListEvents(_) | Endpoint::WatchJobs) {
         Query::parse(request.query, &[])?;
     }
     let body = match endpoint.body_limit() {
@@ -117,6 +119,7 @@ async fn answer<D: Database>(call: &Call<'_, D>, endpoint: Endpoint) -> Answer<D
         Endpoint::ClaimJob => work::claim_job(call).await,
         Endpoint::GetJob(id) => job::get_job(call, id).await,
         Endpoint::ListEvents(id) => events::list_events(call, id).await,
+        Endpoint::WatchJobs => live::watch_jobs(call),
         Endpoint::GetStats => stats::get_stats(call).await,
         Endpoint::Write(operation, id) => write(call, operation, id).await,
         Endpoint::CreateToken => tokens::create_token(call),

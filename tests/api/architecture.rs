@@ -3,21 +3,27 @@
 use std::path::{Path, PathBuf};
 
 /// Each module with those of ours that it may name.
-const ARROWS: [(&str, &[&str]); 10] = [
-    ("lib", &["access", "api", "d1", "database", "job", "problem", "route", "store"]),
-    ("api", &["access", "api", "database", "job", "json", "problem", "route", "store"]),
+const ARROWS: [(&str, &[&str]); 13] = [
+    (
+        "lib",
+        &["access", "api", "clock", "d1", "database", "job", "live", "problem", "route", "store"],
+    ),
+    ("api", &["access", "api", "database", "feed", "job", "json", "problem", "route", "store"]),
     ("route", &["access", "job", "problem"]),
     ("access", &["access", "job", "json", "problem"]),
     ("store", &["database", "job", "store"]),
     ("problem", &["database", "job", "problem"]),
-    ("d1", &["database"]),
+    ("live", &["access", "api", "clock", "d1", "feed", "live", "store"]),
+    ("feed", &["access", "json"]),
+    ("d1", &["clock", "database"]),
+    ("clock", &[]),
     ("database", &[]),
     ("job", &[]),
     ("json", &[]),
 ];
 
 /// The shells: only they may know the runtime.
-const SHELLS: [&str; 2] = ["lib", "d1"];
+const SHELLS: [&str; 4] = ["lib", "live", "d1", "clock"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
