@@ -12,3 +12,15 @@ use worker::js_sys::Date;
 pub fn now() -> u64 {
     Date::now() as u64
 }
+
+/// A time as JavaScript has it.
+#[expect(clippy::cast_precision_loss, reason = "milliseconds are exact for 285,000 years")]
+pub fn number(at: u64) -> f64 {
+    at as f64
+}
+
+/// A time as the database has it, in UTC.
+pub fn stored(at: u64) -> String {
+    let text = String::from(Date::new(&number(at).into()).to_iso_string());
+    text.replace('T', " ").replace('Z', "")
+}

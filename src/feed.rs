@@ -146,11 +146,9 @@ impl Line {
     }
 }
 
+/// The names are those of the document, which need no escape.
 fn message(job: i64, version: i64, from: i64, fields: &[(String, Box<RawValue>)]) -> String {
-    let mut text = format!("{{\"job_id\":{job},\"version\":{version},\"from_version\":{from}");
-    for (name, value) in fields {
-        // The names are those of the document, which need no escape.
-        text += &format!(",\"{name}\":{}", value.get());
-    }
-    text + "}"
+    let fields = fields.iter().map(|(name, value)| format!(",\"{name}\":{}", value.get()));
+    let fields = fields.collect::<Vec<_>>().concat();
+    format!("{{\"job_id\":{job},\"version\":{version},\"from_version\":{from}{fields}}}")
 }

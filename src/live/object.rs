@@ -6,12 +6,12 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use wasm_bindgen::prelude::*;
+use worker::js_sys::Reflect;
 use worker::js_sys::futures::JsFuture;
-use worker::js_sys::{Date, Reflect};
 use worker::{Delay, Env, console_error, web_sys};
 
 use crate::access::Revocations;
-use crate::clock::now;
+use crate::clock::{self, now};
 use crate::d1::D1;
 use crate::feed::{Change, End, Feed, Next, Pass};
 use crate::live::socket::{Runtime, Socket, Sockets};
@@ -67,6 +67,7 @@ impl LiveFeed {
 
     /// Whoever talks would keep it awake. A `ping` is answered by the runtime and does not come here.
     #[wasm_bindgen(js_name = webSocketMessage)]
+    #[expect(clippy::unused_self, reason = "the runtime calls it on the object")]
     pub fn web_socket_message(&self, socket: &Socket, _message: &JsValue) {
         close(socket, End::Talkative);
     }
@@ -111,7 +112,7 @@ impl LiveFeed {
         let with_jti = passes.filter(|pass| pass.jti.is_some());
         if let Some(first) = with_jti.map(|pass| pass.opened_at).min() {
             let db = D1::new(&self.env, std::rc::Rc::default());
-            match store::list_revocations(&db, &stored_time(first)).await {
+            match store::list_revocations(&db, &clock::stored(first)).await {
                 Ok(revoked) => revocations.learn(now(), revoked),
                 Err(error) => console_error!("revocations {error:?}"),
             }
@@ -124,11 +125,4 @@ fn close(socket: &Socket, end: End) {
     let (code, reason) = end.close();
     // Where that fails, it is closed.
     let _ = socket.close(code, reason);
-}
-
-/// As D1 has it.
-#[expect(clippy::cast_precision_loss, reason = "milliseconds")]
-fn stored_time(at: u64) -> String {
-    let text = String::from(Date::new(&(at as f64).into()).to_iso_string());
-    text.replace('T', " ").replace('Z', "")
 }

@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 use worker::js_sys::futures::JsFuture;
 use worker::js_sys::{Array, Date, JsString, Promise, Reflect};
 
+use crate::clock::number;
 use crate::feed::Pass;
 
 #[wasm_bindgen]
@@ -105,11 +106,12 @@ impl Sockets {
     /// Sees to it that the alarm goes off at this time at the latest, in milliseconds since 1970.
     pub async fn wake_at(&self, at: u64) -> Result<(), JsValue> {
         let alarm = JsFuture::from(self.0.storage()?.get_alarm()?).await?.as_f64();
-        if alarm.is_none_or(|alarm| alarm > at as f64) { self.set_alarm(at).await } else { Ok(()) }
+        let is_early = alarm.is_some_and(|alarm| alarm <= number(at));
+        if is_early { Ok(()) } else { self.set_alarm(at).await }
     }
 
     /// Lets the alarm go off at this time, in milliseconds since 1970.
     pub async fn set_alarm(&self, at: u64) -> Result<(), JsValue> {
-        JsFuture::from(self.0.storage()?.set_alarm(at as f64)?).await.map(drop)
+        JsFuture::from(self.0.storage()?.set_alarm(number(at))?).await.map(drop)
     }
 }
