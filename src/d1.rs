@@ -14,8 +14,9 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use worker::Delay;
 use worker::js_sys::futures::JsFuture;
-use worker::js_sys::{Array, Date, JsString, Promise, Reflect};
+use worker::js_sys::{Array, JsString, Promise, Reflect};
 
+use crate::clock::now;
 use crate::database::{Database, DatabaseError, Outdated, Results, Row, Statement, Value};
 
 #[wasm_bindgen]
@@ -74,16 +75,11 @@ impl D1 {
     }
 
     /// An answer that comes too late is none: the caller has to hear something.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole milliseconds"
-    )]
     async fn in_time<T>(&self, answer: impl Future<Output = T>) -> Result<T, DatabaseError> {
-        let (answer, begin) = (pin!(answer), Date::now());
+        let (answer, begin) = (pin!(answer), now());
         let too_late = pin!(Delay::from(Duration::from_millis(self.left_ms.get())));
         let first = select(answer, too_late).await;
-        self.left_ms.set(self.left_ms.get().saturating_sub((Date::now() - begin) as u64));
+        self.left_ms.set(self.left_ms.get().saturating_sub(now() - begin));
         match first {
             Either::Left((answer, _)) => Ok(answer),
             Either::Right(_) => Err(DatabaseError::Unavailable("no answer in time".into())),

@@ -2,6 +2,8 @@
 // waits in vain: each request in flight is answered here at once, by the instance that takes its place.
 import Greenlight from "../build/index.js";
 
+export { LiveFeed } from "../build/index.js";
+
 /** Tells a request that its instance has ended. */
 const inFlight = new Set();
 
@@ -12,20 +14,26 @@ addEventListener("error", () => {
   for (const giveUp of inFlight) giveUp();
 });
 
+/** What `work` gives, or an error as soon as its instance has ended. */
+async function unlessItEnds(work) {
+  const { promise: ended, reject: giveUp } = Promise.withResolvers();
+  inFlight.add(giveUp);
+  if (inFlight.size > MOST) inFlight.delete(inFlight.values().next().value);
+  return Promise.race([work, ended]).finally(() => inFlight.delete(giveUp));
+}
+
 export default {
   async fetch(request, env, context) {
     const greenlight = new Greenlight(context, env);
-    const { promise: ended, reject: giveUp } = Promise.withResolvers();
-    inFlight.add(giveUp);
-    if (inFlight.size > MOST) inFlight.delete(inFlight.values().next().value);
     try {
-      return await Promise.race([greenlight.fetch(request), ended]);
+      return await unlessItEnds(greenlight.fetch(request));
     } catch {
       return greenlight.fail(request, env);
-    } finally {
-      inFlight.delete(giveUp);
     }
   },
+
+  // After an error the queue brings the batch again.
+  queue: (batch, env, context) => unlessItEnds(new Greenlight(context, env).queue(batch, env)),
 
   scheduled: (event, env, context) => new Greenlight(context, env).scheduled(event),
 };

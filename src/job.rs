@@ -85,6 +85,21 @@ pub struct NewWebhook {
     pub events: Option<String>,
 }
 
+/// A message to a webhook, by the event that it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delivery {
+    /// The job.
+    pub job_id: JobId,
+    /// The event's version.
+    pub version: i64,
+}
+
+impl std::fmt::Display for Delivery {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "msg_{}_{}", self.job_id, self.version)
+    }
+}
+
 /// A key that a client gives the creation of a job, with a SHA-256 of the body it came with.
 #[derive(Debug)]
 pub struct Idempotency {

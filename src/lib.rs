@@ -4,10 +4,14 @@
 
 pub mod access;
 pub mod api;
+pub mod clock;
 pub mod d1;
 pub mod database;
+pub mod feed;
 pub mod job;
 pub mod json;
+pub mod live;
+pub mod outbox;
 pub mod problem;
 pub mod route;
 pub mod store;
@@ -18,7 +22,8 @@ use std::rc::Rc;
 
 use futures_util::TryStreamExt;
 use serde::Serialize;
-use worker::js_sys::{Array, Date, JsString, Reflect};
+use worker::js_sys::futures::future_to_promise;
+use worker::js_sys::{Array, JsString, Promise, Reflect};
 use worker::wasm_bindgen::prelude::*;
 use worker::{
     ByteStream, Context, Env, ScheduleContext, ScheduledEvent, console_error, console_log, event,
@@ -27,6 +32,7 @@ use worker::{
 
 use crate::access::Access;
 use crate::api::{Body, Reply};
+use crate::clock::now;
 use crate::d1::{Cost, D1};
 use crate::database::Outdated;
 use crate::problem::Problem;
@@ -53,14 +59,23 @@ extern "C" {
 async fn fetch(
     request: web_sys::Request,
     env: Env,
-    _context: Context,
+    context: Context,
 ) -> worker::Result<web_sys::Response> {
     let db = D1::new(&env, OUTDATED.with(Rc::clone));
     let arrived = Arrived::new(&request, &env);
-    let reply = respond(&db, &env, &request, &arrived).await;
+    let mut reply = respond(&db, &env, &request, &arrived).await;
+    let socket = open_socket(&env, &arrived, &mut reply).await;
+    let changes = std::mem::take(&mut reply.changes);
+    let deliveries = outbox::deliveries(&changes);
+    if !deliveries.is_empty() {
+        context.wait_until(outbox::send(env.clone(), deliveries));
+    }
+    if !changes.is_empty() {
+        context.wait_until(live::announce(env.clone(), changes));
+    }
     log(&arrived, &reply, db.cost(), now() - arrived.began_at);
     let cost = is_set(&env, "SERVER_TIMING").then(|| db.cost());
-    Ok(response(reply, cost)?)
+    Ok(response(reply, cost, &socket)?)
 }
 
 /// The answer to a request under which the instance before this one has ended: `entry.mjs` asks for it.
@@ -71,16 +86,31 @@ pub fn fail(request: &web_sys::Request, env: &Env) -> Result<web_sys::Response, 
     let cause = "an exception that nobody caught, logged before this, ended the instance";
     let reply = api::fail(&arrived.plain(&header), cause);
     log(&arrived, &reply, Cost::default(), 0);
-    response(reply, None)
+    response(reply, None, &JsValue::UNDEFINED)
 }
 
-/// Each minute: jobs whose worker has gone are put back in line.
+/// Each minute: jobs whose worker has gone are put back in line, and webhooks whose message was lost are sent.
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     let db = D1::new(&env, OUTDATED.with(Rc::clone));
-    if let Err(error) = store::sweep_leases(&db).await {
-        console_error!("sweep {error:?}");
+    match store::sweep_leases(&db).await {
+        Ok(changes) => {
+            outbox::send(env.clone(), outbox::deliveries(&changes)).await;
+            live::announce(env.clone(), changes).await;
+        }
+        Err(error) => console_error!("sweep {error:?}"),
     }
+    outbox::relay(&D1::new(&env, OUTDATED.with(Rc::clone)), env).await;
+}
+
+/// Whenever the queue brings messages: webhooks are delivered. It has no error, which the queue would take for the whole
+/// batch's.
+#[wasm_bindgen]
+pub fn queue(batch: JsValue, env: Env) -> Promise {
+    future_to_promise(async move {
+        outbox::deliver(&batch, &env, &access(&env), &OUTDATED.with(Rc::clone)).await;
+        Ok(JsValue::UNDEFINED)
+    })
 }
 
 /// What the environment says does not change as long as the isolate lives.
@@ -171,6 +201,23 @@ async fn respond(
     api::respond(db, &arrived.plain(&header), is_within_rate, read).await
 }
 
+/// The socket that the reply promises, or a reply that says that there is none.
+async fn open_socket(env: &Env, arrived: &Arrived, reply: &mut Reply<JsString>) -> JsValue {
+    let Body::Socket(watch) = &reply.body else {
+        return JsValue::UNDEFINED;
+    };
+    match live::open(env, watch).await {
+        Ok(socket) => socket,
+        Err(error) => {
+            let header = |name: &str| arrived.header(name);
+            let entry = std::mem::take(&mut reply.entry);
+            *reply = api::fail(&arrived.plain(&header), &format!("no socket: {error:?}"));
+            reply.entry = entry;
+            JsValue::UNDEFINED
+        }
+    }
+}
+
 /// What the log says of a request. It holds nothing that was sent but the request's own name and its caller's.
 #[derive(Serialize)]
 struct Line<'a> {
@@ -208,16 +255,6 @@ fn secret() -> String {
     random_uuid().replace('-', "")
 }
 
-/// The time, in milliseconds since 1970; the runtime's clock never stands before that.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a whole number of milliseconds"
-)]
-fn now() -> u64 {
-    Date::now() as u64
-}
-
 /// The path and what stands behind the `?`, of an absolute URL as the runtime writes them.
 fn path_and_query(url: &str) -> (&str, Option<&str>) {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -249,7 +286,11 @@ async fn read(request: &web_sys::Request, limit: usize) -> Result<Vec<u8>, Probl
     if length > limit { Err(Problem::TooLarge { limit }) } else { Ok(bytes) }
 }
 
-fn response(reply: Reply<JsString>, cost: Option<Cost>) -> Result<web_sys::Response, JsValue> {
+fn response(
+    reply: Reply<JsString>,
+    cost: Option<Cost>,
+    socket: &JsValue,
+) -> Result<web_sys::Response, JsValue> {
     let headers = web_sys::Headers::new()?;
     for (name, value) in &reply.headers {
         headers.append(name, value)?;
@@ -264,6 +305,7 @@ fn response(reply: Reply<JsString>, cost: Option<Cost>) -> Result<web_sys::Respo
     let init = web_sys::ResponseInit::new();
     init.set_status(reply.status);
     init.set_headers(&headers);
+    Reflect::set(&init, &"webSocket".into(), socket)?;
     Ok(Response::new(&body(reply.body), &init)?.unchecked_into())
 }
 
@@ -277,7 +319,7 @@ fn wasm_pages() -> usize {
 
 fn body(body: Body<JsString>) -> JsValue {
     match body {
-        Body::Empty => JsValue::NULL,
+        Body::Empty | Body::Socket(_) => JsValue::NULL,
         Body::Text(text) => text.into(),
         Body::Document(document) => document.into(),
         Body::Documents { before, documents, after } => {

@@ -46,6 +46,8 @@ pub enum Problem {
     },
     /// The body's media type is not the operation's, which is named.
     UnsupportedMediaType(&'static str),
+    /// The path answers over a WebSocket only.
+    UpgradeRequired,
     /// The job's state, version or lease is not what the operation needs.
     Refused(Box<Refusal>),
     /// The key has made this job, from another body.
@@ -84,6 +86,7 @@ impl Problem {
             Self::MethodNotAllowed(_) => &kinds::METHOD_NOT_ALLOWED,
             Self::TooLarge { .. } => &kinds::TOO_LARGE,
             Self::UnsupportedMediaType(_) => &kinds::UNSUPPORTED_MEDIA_TYPE,
+            Self::UpgradeRequired => &kinds::UPGRADE_REQUIRED,
             Self::Refused(refusal) => refusal.conflict.kind(),
             Self::IdempotencyKeyReused(_) => &kinds::IDEMPOTENCY_KEY_REUSED,
             Self::RateLimited => &kinds::RATE_LIMITED,
@@ -110,6 +113,9 @@ impl Problem {
             }
             Self::MethodNotAllowed(allow) => format!("this path answers {allow} only"),
             Self::TooLarge { limit } => format!("the body may have {limit} bytes at most"),
+            Self::UpgradeRequired => {
+                "open a WebSocket here, with the subprotocols greenlight.v1 and bearer.TOKEN".into()
+            }
             Self::UnsupportedMediaType(expected) => {
                 format!("send the body with Content-Type: {expected}")
             }
@@ -143,6 +149,7 @@ impl Problem {
             Self::UnsupportedMediaType(expected) => vec![("Accept", (*expected).into())],
             Self::Unauthorized(defect) => vec![("WWW-Authenticate", challenge(*defect))],
             Self::Forbidden(forbidden) => vec![("WWW-Authenticate", forbidden.challenge())],
+            Self::UpgradeRequired => vec![("Upgrade", "websocket".into())],
             Self::RateLimited => vec![
                 ("Retry-After", RATE_PERIOD_SECONDS.to_string()),
                 ("RateLimit-Policy", format!("\"default\";q={RATE_LIMIT};w={RATE_PERIOD_SECONDS}")),
@@ -175,6 +182,7 @@ impl Problem {
             | Self::MethodNotAllowed(_)
             | Self::TooLarge { .. }
             | Self::UnsupportedMediaType(_)
+            | Self::UpgradeRequired
             | Self::Refused(_)
             | Self::IdempotencyKeyReused(_)
             | Self::RateLimited
@@ -196,6 +204,7 @@ impl Problem {
             | Self::MethodNotAllowed(_)
             | Self::TooLarge { .. }
             | Self::UnsupportedMediaType(_)
+            | Self::UpgradeRequired
             | Self::IdempotencyKeyReused(_)
             | Self::RateLimited
             | Self::NotConfigured

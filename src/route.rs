@@ -15,6 +15,7 @@ pub enum Endpoint {
     ListEvents(JobId),
     ListDeliveries(JobId),
     GetStats,
+    WatchJobs,
     Write(Operation, JobId),
     GetWebhookSecret,
     CreateToken,
@@ -36,6 +37,7 @@ impl Endpoint {
             | Self::ClaimJob
             | Self::GetStats
             | Self::GetWebhookSecret
+            | Self::WatchJobs
             | Self::CreateToken
             | Self::RevokeToken
             | Self::GetHealth
@@ -52,6 +54,7 @@ impl Endpoint {
             | Self::ListDeliveries(_)
             | Self::GetStats
             | Self::GetWebhookSecret
+            | Self::WatchJobs
             | Self::Write(Operation::DeleteJob, _)
             | Self::GetHealth
             | Self::GetProblem(_) => None,
@@ -99,6 +102,7 @@ impl Endpoint {
             | Self::ListDeliveries(_)
             | Self::GetStats
             | Self::GetWebhookSecret
+            | Self::WatchJobs
             | Self::GetHealth
             | Self::GetProblem(_) => name == "if-none-match",
         }
@@ -135,9 +139,10 @@ const REVIEW: Needs = Needs::Scope(&[Scope::Review]);
 const OPERATE: Needs = Needs::Scope(&[Scope::Operate]);
 const CREATE_OR_OPERATE: Needs = Needs::Scope(&[Scope::Create, Scope::Operate]);
 const WORK_OR_OPERATE: Needs = Needs::Scope(&[Scope::Work, Scope::Operate]);
+const NARROWED: Needs = Needs::Narrowed(&[Scope::Read]);
 const ADMIN: Needs = Needs::Unbound(&[Scope::Admin]);
 
-const ROUTES: [Route; 25] = [
+const ROUTES: [Route; 26] = [
     route("GET", "/api/v2/jobs", READ, Target::Fixed(Endpoint::ListJobs)),
     route("POST", "/api/v2/jobs", CREATE, Target::Fixed(Endpoint::CreateJob)),
     route("POST", "/api/v2/jobs/claim", WORK, Target::Fixed(Endpoint::ClaimJob)),
@@ -169,6 +174,7 @@ const ROUTES: [Route; 25] = [
     route("POST", "/api/v2/jobs/{id}/costs", WORK, Target::Write(Operation::AddCost)),
     route("GET", "/api/v2/stats", READ, Target::Fixed(Endpoint::GetStats)),
     route("GET", "/api/v2/webhooks/secret", CREATE, Target::Fixed(Endpoint::GetWebhookSecret)),
+    route("GET", "/api/v2/live", NARROWED, Target::Fixed(Endpoint::WatchJobs)),
     route("POST", "/api/v2/tokens", Needs::Token, Target::Fixed(Endpoint::CreateToken)),
     route("POST", "/api/v2/tokens/revoke", ADMIN, Target::Fixed(Endpoint::RevokeToken)),
     route("GET", "/healthz", Needs::Nothing, Target::Fixed(Endpoint::GetHealth)),

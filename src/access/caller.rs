@@ -13,6 +13,8 @@ pub enum Needs {
     Token,
     /// A token with one of these scopes.
     Scope(&'static [Scope]),
+    /// The same; who may only see one job gets what there is of that one.
+    Narrowed(&'static [Scope]),
     /// A token with one of these scopes that is for all jobs of all clients.
     Unbound(&'static [Scope]),
 }
@@ -69,7 +71,7 @@ impl Caller {
     pub fn check(&self, needs: Needs, job: Option<JobId>) -> Result<(), Problem> {
         let scopes = match needs {
             Needs::Nothing | Needs::Token => return Ok(()),
-            Needs::Scope(scopes) | Needs::Unbound(scopes) => scopes,
+            Needs::Scope(scopes) | Needs::Narrowed(scopes) | Needs::Unbound(scopes) => scopes,
         };
         if !scopes.iter().any(|scope| self.scopes.have(*scope)) {
             return Err(Problem::Forbidden(Forbidden::Scope(
@@ -80,6 +82,7 @@ impl Caller {
             (Some(own), Some(other)) if own != other => {
                 Err(Problem::JobNotFound(other.to_string()))
             }
+            (Some(_), None) if matches!(needs, Needs::Narrowed(_)) => Ok(()),
             (Some(own), None) => Err(Problem::Forbidden(Forbidden::OtherThanJob(own))),
             _ if matches!(needs, Needs::Unbound(_)) => self.check_unbound(),
             _ => Ok(()),
@@ -104,6 +107,22 @@ impl Caller {
             }
             (Some(own), _) => Ok(Some(own.clone())),
         }
+    }
+
+    /// The job that a request is about, if it names one; 404 if it names another than theirs.
+    pub fn job(&self, named: Option<JobId>) -> Result<Option<JobId>, Problem> {
+        match (self.job_id, named) {
+            (Some(own), Some(named)) if own != named => {
+                Err(Problem::JobNotFound(named.to_string()))
+            }
+            (own, named) => Ok(own.or(named)),
+        }
+    }
+
+    /// When nobody takes their token any more, in milliseconds since 1970.
+    pub fn ends_at(&self) -> u64 {
+        let seconds = self.expires_at.saturating_add(SKEW_SECONDS);
+        u64::try_from(seconds).unwrap_or_default().saturating_mul(1000)
     }
 
     /// Whether a job can fail at their word while a worker has it.

@@ -1,10 +1,10 @@
 //! Who gets in: the token, whether it has been revoked, how many requests it has sent, what it is for.
 
 use crate::access::{Caller, Needs};
-use crate::api::{Entry, Request};
+use crate::api::{Entry, Request, live};
 use crate::database::Database;
 use crate::problem::Problem;
-use crate::route::Found;
+use crate::route::{Endpoint, Found};
 use crate::store;
 
 /// A body that took longer than this may have outlived its token, in milliseconds.
@@ -21,7 +21,7 @@ pub async fn admit<D: Database>(
 ) -> Result<Caller, Problem> {
     let mut caller = Caller::default();
     if found.needs != Needs::Nothing {
-        caller = identify(db, request, request.now).await?;
+        caller = identify(db, request, found, request.now).await?;
         entry.subject = Some(caller.subject.clone());
     }
     if !is_within_rate(&caller.subject).await {
@@ -39,14 +39,22 @@ pub async fn admit_late<D: Database>(
 ) -> Result<(), Problem> {
     let now = (request.clock)();
     if found.needs != Needs::Nothing && now >= request.now + LATE_MS {
-        identify(db, request, now).await?;
+        identify(db, request, found, now).await?;
     }
     Ok(())
 }
 
 /// Whose token it is, if that is valid and has not been revoked.
-async fn identify<D: Database>(db: &D, request: &Request<'_>, now: u64) -> Result<Caller, Problem> {
-    let authorization = (request.header)("authorization");
+async fn identify<D: Database>(
+    db: &D,
+    request: &Request<'_>,
+    found: &Found,
+    now: u64,
+) -> Result<Caller, Problem> {
+    let mut authorization = (request.header)("authorization");
+    if found.endpoint == Endpoint::WatchJobs {
+        authorization = authorization.or_else(|| live::credentials(request));
+    }
     let caller = request.access.identify(authorization.as_deref(), now)?;
     if let Some(jti) = &caller.jti {
         learn_revocations(db, request, now).await?;

@@ -10,6 +10,7 @@ mod health;
 mod items;
 mod job;
 mod jobs;
+mod live;
 mod portable;
 mod problems;
 mod query;
@@ -22,6 +23,7 @@ mod webhooks;
 mod work;
 
 pub use headers::request_id;
+pub use live::Watch;
 pub use reply::{Body, Entry, Reply, json};
 
 use crate::access::{Access, Caller};
@@ -121,6 +123,7 @@ async fn answer<D: Database>(call: &Call<'_, D>, endpoint: Endpoint) -> Answer<D
         Endpoint::GetJob(id) => job::get_job(call, id).await,
         Endpoint::ListEvents(id) => events::list_events(call, id).await,
         Endpoint::ListDeliveries(id) => webhooks::list_deliveries(call, id).await,
+        Endpoint::WatchJobs => live::watch_jobs(call),
         Endpoint::GetStats => stats::get_stats(call).await,
         Endpoint::Write(operation, id) => write(call, operation, id).await,
         Endpoint::GetWebhookSecret => webhooks::get_webhook_secret(call),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::api::{Request, cors};
+use crate::api::{Request, Watch, cors};
 use crate::problem::Problem;
 use crate::store::{Change, Document};
 
@@ -46,6 +46,8 @@ pub enum Body<T> {
     Text(String),
     /// A document as the database made it.
     Document(T),
+    /// None, but a socket.
+    Socket(Watch),
     /// Documents as the database made them, joined by commas.
     Documents {
         /// What stands before them.
@@ -82,6 +84,11 @@ impl<T> Reply<T> {
             Some(version) => reply.header("ETag", etag(version)),
             None => reply,
         }
+    }
+
+    /// 101: from here on a socket.
+    pub fn socket(watch: Watch) -> Self {
+        Self::new(101, Body::Socket(watch))
     }
 
     /// 204: there is nothing to say.

@@ -1,7 +1,5 @@
 //! Endpoints of webhooks, and what a creation says of one.
 
-use serde::Serialize;
-
 use crate::api::body::Fields;
 use crate::api::events::{linked, listed};
 use crate::api::query::Query;
@@ -48,16 +46,12 @@ pub fn get_webhook_secret<D: Database>(call: &Call<'_, D>) -> Answer<D> {
     let client_id = call.caller.client(query.get("client_id").map(str::to_owned))?;
     let secrets = call.request.access.webhook_secrets(client_id.as_deref());
     let mut secrets = secrets.iter().map(secret_text);
-    let secret = secrets.next().ok_or(Problem::NotConfigured)?;
-    let body = json(&Secrets { secret, previous: secrets.next() });
+    let (secret, previous) = (secrets.next(), secrets.next());
+    if secret.is_none() {
+        return Err(Problem::NotConfigured);
+    }
+    let body = format!("{{\"secret\":{},\"previous\":{}}}", json(&secret), json(&previous));
     Ok(Reply::ok("application/json", Body::Text(body)))
-}
-
-/// What webhooks are signed with.
-#[derive(Serialize)]
-struct Secrets {
-    secret: String,
-    previous: Option<String>,
 }
 
 /// `GET /jobs/{id}/deliveries`

@@ -12,6 +12,8 @@ pub enum Forbidden {
     OtherThanJob(JobId),
     /// It is for one client's jobs only.
     OtherThanClient(String),
+    /// A page of this origin would read what only others may.
+    OtherOrigin(String),
     /// A token that is made from it would be wider than it is; in what.
     TooWide(String),
 }
@@ -27,6 +29,9 @@ impl Forbidden {
             Self::OtherThanClient(client_id) => {
                 format!("this token is for the jobs of the client {client_id} only")
             }
+            Self::OtherOrigin(origin) => {
+                format!("pages of {origin} may not watch; ALLOWED_ORIGINS lists those that may")
+            }
             Self::TooWide(limit) => {
                 format!("a token makes none that is wider than itself: {limit}")
             }
@@ -41,7 +46,10 @@ impl Forbidden {
                 let scope = scopes.first().copied().unwrap_or_default();
                 format!("{challenge}, scope=\"{scope}\"")
             }
-            Self::OtherThanJob(_) | Self::OtherThanClient(_) | Self::TooWide(_) => challenge,
+            Self::OtherThanJob(_)
+            | Self::OtherThanClient(_)
+            | Self::OtherOrigin(_)
+            | Self::TooWide(_) => challenge,
         }
     }
 }

@@ -23,7 +23,7 @@ impl Kind {
 }
 
 /// Every kind.
-pub const ALL: [&Kind; 27] = [
+pub const ALL: [&Kind; 28] = [
     &MALFORMED_REQUEST,
     &INVALID_REQUEST,
     &UNAUTHORIZED,
@@ -33,6 +33,7 @@ pub const ALL: [&Kind; 27] = [
     &METHOD_NOT_ALLOWED,
     &TOO_LARGE,
     &UNSUPPORTED_MEDIA_TYPE,
+    &UPGRADE_REQUIRED,
     &VERSION_MISMATCH,
     &JOB_ENDED,
     &INVALID_TRANSITION,
@@ -114,6 +115,13 @@ pub const UNSUPPORTED_MEDIA_TYPE: Kind = Kind {
     status: 415,
     title: "The body's media type is not supported",
     paragraph: "Send the body as JSON, with the header `Content-Type: application/json` (curl's `--json` does), or `application/merge-patch+json` for PATCH. Nothing was changed.",
+};
+
+pub const UPGRADE_REQUIRED: Kind = Kind {
+    slug: "upgrade-required",
+    status: 426,
+    title: "This is answered over a WebSocket only",
+    paragraph: "Open a WebSocket here, with the subprotocols `greenlight.v1` and `bearer.TOKEN`: `new WebSocket(url, [\"greenlight.v1\", `bearer.${token}`])`. Without one, read the job with its ETag now and then.",
 };
 
 pub const JOB_ENDED: Kind = Kind {

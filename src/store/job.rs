@@ -39,17 +39,16 @@ pub async fn create_job<D: Database>(
     job: &NewJob<'_>,
 ) -> Stored<Created<D::Text>> {
     let client_id = job.client_id.as_deref();
-    let webhook = job.webhook.as_ref().map(|webhook| create_webhook(webhook, client_id));
+    let insert =
+        if job.idempotency.is_some() { sql!("create_job_once") } else { sql!("create_job") };
+    let mut statements = vec![new_job(insert, caller, job)];
+    statements.extend(job.webhook.as_ref().map(|webhook| create_webhook(webhook, client_id)));
     let results = match &job.idempotency {
-        None => {
-            let insert = [new_job(sql!("create_job"), caller, job)];
-            db.run(&insert.into_iter().chain(webhook).collect::<Vec<_>>()).await?
-        }
+        None => db.run(&statements).await?,
         Some(Idempotency { key, .. }) => {
-            let insert = [new_job(sql!("create_job_once"), caller, job)];
-            let before = statement(sql!("created_job"), [client_id.into(), Value::Text(key)]);
-            let statements = insert.into_iter().chain(webhook).chain([before]);
-            run_again(db, &statements.collect::<Vec<_>>()).await?
+            let before = [client_id.into(), Value::Text(key)];
+            statements.push(statement(sql!("created_job"), before));
+            run_again(db, &statements).await?
         }
     };
     db.outdated().forget();

@@ -25,7 +25,10 @@ pub use review::{approve_storyboard, reject_storyboard};
 pub use revocations::{list_revocations, revoke_token};
 pub use schema::describe_schema;
 pub use stats::{Stats, get_stats};
-pub use webhooks::{Deliveries, list_deliveries};
+pub use webhooks::{
+    Begun, Deliveries, Outcome, begin_delivery, list_deliveries, list_due_deliveries,
+    record_delivery,
+};
 pub use work::{
     claim_job, complete_job, fail_job, merge_progress, save_storyboard, start_job, sweep_leases,
     update_progress,

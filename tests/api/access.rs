@@ -118,7 +118,7 @@ fn the_contract_names_the_scopes_of_the_table_of_routes() {
         let security = match operation.needs {
             Needs::Nothing => json!([]),
             Needs::Token => json!([{"token": []}]),
-            Needs::Scope(scopes) | Needs::Unbound(scopes) => {
+            Needs::Scope(scopes) | Needs::Narrowed(scopes) | Needs::Unbound(scopes) => {
                 scopes.iter().map(|scope| json!({"token": [scope.name()]})).collect()
             }
         };

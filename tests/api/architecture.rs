@@ -3,22 +3,38 @@
 use std::path::{Path, PathBuf};
 
 /// Each module with those of ours that it may name.
-const ARROWS: [(&str, &[&str]); 11] = [
-    ("lib", &["access", "api", "d1", "database", "job", "problem", "route", "store"]),
-    ("api", &["access", "api", "database", "job", "json", "problem", "route", "store", "webhook"]),
+const ARROWS: [(&str, &[&str]); 15] = [
+    (
+        "lib",
+        &[
+            "access", "api", "clock", "d1", "database", "job", "live", "outbox", "problem",
+            "route", "store",
+        ],
+    ),
+    (
+        "api",
+        &[
+            "access", "api", "database", "feed", "job", "json", "problem", "route", "store",
+            "webhook",
+        ],
+    ),
     ("route", &["access", "job", "problem"]),
     ("access", &["access", "job", "json", "problem"]),
     ("store", &["database", "job", "store"]),
     ("problem", &["database", "job", "problem"]),
-    ("d1", &["database"]),
+    ("live", &["access", "api", "clock", "d1", "feed", "live", "store"]),
+    ("feed", &["access", "json"]),
+    ("d1", &["clock", "database"]),
+    ("clock", &[]),
     ("database", &[]),
     ("job", &[]),
     ("json", &[]),
-    ("webhook", &["webhook"]),
+    ("webhook", &["access", "database", "job", "store", "webhook"]),
+    ("outbox", &["access", "clock", "d1", "database", "job", "outbox", "store", "webhook"]),
 ];
 
 /// The shells: only they may know the runtime.
-const SHELLS: [&str; 2] = ["lib", "d1"];
+const SHELLS: [&str; 5] = ["lib", "live", "outbox", "d1", "clock"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

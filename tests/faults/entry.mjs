@@ -2,6 +2,8 @@
 // X-Fault: names is answered with all of them, by what becomes of the request; X-Fault: waiting with how many have begun to be late.
 import greenlight from "./src/entry.mjs";
 
+export { LiveFeed } from "./src/entry.mjs";
+
 const boom = () => new Error("a fault of the tests");
 const d1 = (options) => new Error("D1_ERROR: a fault of the tests", options);
 const throwing = (error) => () => { throw error; };

@@ -253,7 +253,7 @@ fn reply(reply: api::Reply<String>) -> Reply {
         status: reply.status,
         headers: headers.map(|(name, value)| (name.to_lowercase(), value.into_owned())).collect(),
         body: match reply.body {
-            Body::Empty => String::new(),
+            Body::Empty | Body::Socket(_) => String::new(),
             Body::Text(text) | Body::Document(text) => text,
             Body::Documents { before, documents, after } => {
                 format!("{before}{}{after}", documents.join(","))

@@ -66,7 +66,7 @@ impl Operation {
     pub fn scopes(&self) -> &'static [Scope] {
         match self.needs {
             Needs::Nothing | Needs::Token => &[],
-            Needs::Scope(scopes) | Needs::Unbound(scopes) => scopes,
+            Needs::Scope(scopes) | Needs::Narrowed(scopes) | Needs::Unbound(scopes) => scopes,
         }
     }
 

@@ -1,0 +1,128 @@
+//! The Durable Object of a client: it tells all who watch, and hibernates in between.
+//!
+//! In its memory is only what was told in the last seconds; all that it must know of a socket is attached to that.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use wasm_bindgen::prelude::*;
+use worker::js_sys::Reflect;
+use worker::js_sys::futures::JsFuture;
+use worker::{Delay, Env, console_error, web_sys};
+
+use crate::access::Revocations;
+use crate::clock::{self, now};
+use crate::d1::D1;
+use crate::feed::{Change, End, Feed, Next, Pass};
+use crate::live::socket::{Runtime, Socket, Sockets};
+use crate::store;
+
+/// The class that wrangler.toml names.
+#[wasm_bindgen]
+pub struct LiveFeed {
+    sockets: Sockets,
+    env: Env,
+    feed: RefCell<Feed>,
+}
+
+#[wasm_bindgen(wasm_bindgen_futures = worker::wasm_bindgen_futures, js_sys = worker::js_sys)]
+impl LiveFeed {
+    /// As the runtime makes it: before the first request, and whenever it is asked again after it has hibernated.
+    #[wasm_bindgen(constructor)]
+    pub fn new(runtime: Runtime, env: Env) -> Self {
+        Self { sockets: Sockets(runtime), env, feed: RefCell::default() }
+    }
+
+    /// Takes a list of changes, or a new socket.
+    pub async fn fetch(&self, request: web_sys::Request) -> Result<web_sys::Response, JsValue> {
+        let init = web_sys::ResponseInit::new();
+        if request.method() == "POST" {
+            let text = JsFuture::from(request.text()?).await?.as_string();
+            self.announce(&text.unwrap_or_default()).await;
+            init.set_status(204);
+        } else {
+            let socket = self.accept(&request.url()).await?;
+            init.set_status(101);
+            Reflect::set(&init, &"webSocket".into(), &socket)?;
+        }
+        web_sys::Response::new_with_opt_str_and_init(None, &init)
+    }
+
+    /// Closes what has ended; looks again as long as somebody watches.
+    pub async fn alarm(&self) -> Result<(), JsValue> {
+        let sockets = self.sockets.all()?;
+        let revocations = self.revocations(sockets.iter().map(|(_, pass)| pass)).await;
+        let mut left = vec![];
+        for (socket, pass) in sockets {
+            match pass.end(now(), self.sockets.heard_at(&socket), &revocations) {
+                Some(end) => close(&socket, end),
+                None => left.push(pass.check_at(now())),
+            }
+        }
+        match left.into_iter().min() {
+            Some(at) => self.sockets.set_alarm(at).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Whoever talks would keep it awake. A `ping` is answered by the runtime and does not come here.
+    #[wasm_bindgen(js_name = webSocketMessage)]
+    #[expect(clippy::unused_self, reason = "the runtime calls it on the object")]
+    pub fn web_socket_message(&self, socket: &Socket, _message: &JsValue) {
+        close(socket, End::Talkative);
+    }
+}
+
+impl LiveFeed {
+    /// Tells of changes when it is time; returns when all has been told.
+    async fn announce(&self, text: &str) {
+        let mut jobs = vec![];
+        for change in Change::list(text) {
+            jobs.push(change.job_id);
+            self.feed.borrow_mut().take(change, now());
+        }
+        while let Some(pause) = jobs.iter().filter_map(|job_id| self.tell(*job_id)).min() {
+            Delay::from(Duration::from_millis(pause)).await;
+        }
+    }
+
+    /// Tells what is due of a job; how long to wait for the rest, in milliseconds.
+    fn tell(&self, job_id: i64) -> Option<u64> {
+        let next = self.feed.borrow_mut().next(job_id, now());
+        match next {
+            Next::Rest => None,
+            Next::Wait(pause) => Some(pause),
+            Next::Tell(text) => {
+                self.sockets.send(job_id, &text);
+                None
+            }
+        }
+    }
+
+    async fn accept(&self, url: &str) -> Result<JsValue, JsValue> {
+        let pass = Pass::read(url.split_once('?').map_or("", |(_, query)| query));
+        let socket = self.sockets.accept(&pass)?;
+        self.sockets.wake_at(pass.check_at(now())).await?;
+        Ok(socket)
+    }
+
+    /// What was revoked since the first of these was opened, before which the Worker has looked; nothing while nobody says.
+    async fn revocations(&self, passes: impl Iterator<Item = &Pass>) -> Revocations {
+        let revocations = Revocations::default();
+        let with_jti = passes.filter(|pass| pass.jti.is_some());
+        if let Some(first) = with_jti.map(|pass| pass.opened_at).min() {
+            let db = D1::new(&self.env, std::rc::Rc::default());
+            match store::list_revocations(&db, &clock::stored(first)).await {
+                Ok(revoked) => revocations.learn(now(), revoked),
+                Err(error) => console_error!("revocations {error:?}"),
+            }
+        }
+        revocations
+    }
+}
+
+fn close(socket: &Socket, end: End) {
+    let (code, reason) = end.close();
+    // Where that fails, it is closed.
+    let _ = socket.close(code, reason);
+}

@@ -1,0 +1,101 @@
+//! A batch of messages as the queue brings it.
+
+use wasm_bindgen::prelude::*;
+use worker::console_error;
+use worker::js_sys::{Array, Object, Reflect};
+
+use crate::job::{Delivery, JobId};
+use crate::webhook::Next;
+
+#[wasm_bindgen]
+extern "C" {
+    type Handle;
+    #[wasm_bindgen(method, catch)]
+    fn ack(this: &Handle) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn retry(this: &Handle, options: &JsValue) -> Result<(), JsValue>;
+}
+
+/// A message, which is settled once.
+pub struct Message {
+    pub delivery: Delivery,
+    handle: Handle,
+}
+
+impl Message {
+    /// `None` for one that is not ours; then it is done with.
+    fn of(message: JsValue) -> Option<Self> {
+        let delivery = Reflect::get(&message, &"body".into()).ok().and_then(|body| delivery(&body));
+        let handle: Handle = message.unchecked_into();
+        if delivery.is_none() {
+            console_error!("a message that nobody can read");
+            log(handle.ack());
+        }
+        Some(Self { delivery: delivery?, handle })
+    }
+
+    /// Tells the queue what becomes of the message. If that fails, the relay makes up for it.
+    pub fn settle(&self, next: Next) {
+        log(match next {
+            Next::Done => self.handle.ack(),
+            Next::Again(seconds) => self.retry_in(seconds),
+        });
+    }
+
+    fn retry_in(&self, seconds: u32) -> Result<(), JsValue> {
+        self.handle.retry(&object(&[("delaySeconds", seconds.into())])?)
+    }
+}
+
+fn log(settled: Result<(), JsValue>) {
+    if let Err(error) = settled {
+        console_error!("a message was not settled: {error:?}");
+    }
+}
+
+/// The message about a delivery, as the queue takes it.
+#[expect(clippy::cast_precision_loss, reason = "ids and versions are below 2^53")]
+pub fn message(delivery: &Delivery) -> Result<JsValue, JsValue> {
+    let body = object(&[
+        ("job_id", (delivery.job_id.get() as f64).into()),
+        ("version", (delivery.version as f64).into()),
+    ])?;
+    object(&[("body", body)])
+}
+
+/// The delivery that a message is about.
+#[expect(clippy::cast_possible_truncation, reason = "what is no whole number names no delivery")]
+fn delivery(body: &JsValue) -> Option<Delivery> {
+    let number = |name: &str| Reflect::get(body, &name.into()).ok()?.as_f64();
+    let (job_id, version) = (JobId::new(number("job_id")? as i64)?, number("version")? as i64);
+    Some(Delivery { job_id, version })
+}
+
+/// An object of JavaScript's.
+pub fn object(members: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    for (name, value) in members {
+        Reflect::set(&object, &(*name).into(), value)?;
+    }
+    Ok(object.into())
+}
+
+/// The messages of each job, in the order of their versions. They are few.
+pub fn by_job(batch: &JsValue) -> Vec<Vec<Message>> {
+    let messages = Reflect::get(batch, &"messages".into()).unwrap_or_default();
+    let messages: Array = messages.dyn_into().unwrap_or_default();
+    let mut jobs: Vec<Vec<Message>> = vec![];
+    for message in messages.iter().filter_map(Message::of) {
+        let Delivery { job_id, version } = message.delivery;
+        let is_of_job =
+            |job: &&mut Vec<Message>| job.iter().any(|one| one.delivery.job_id == job_id);
+        match jobs.iter_mut().find(is_of_job) {
+            Some(job) => {
+                let later = job.iter().position(|one| one.delivery.version > version);
+                job.insert(later.unwrap_or(job.len()), message);
+            }
+            None => jobs.push(vec![message]),
+        }
+    }
+    jobs
+}
