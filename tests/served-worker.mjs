@@ -10,8 +10,9 @@ import { TEST_SECRET } from "../scripts/serve.mjs";
 const TEMPORARY = join(tmpdir(), "greenlight-served-");
 
 /**
- * Serves one with these variables in its environment: its `url`, the `lines` of its log so far, and `stop` to end it. The
- * database in `stateDir` stays; without it there is a new one, which goes with the Worker.
+ * Serves one with these variables in its environment: its `url`, the `lines` of its log so far, `stop` to end it, and `kill` to
+ * end it at once and leave its database in any case. The database in `stateDir` stays; without it there is a new one, which goes
+ * with the Worker.
  */
 export async function serveForTest(variables = {}, stateDir = mkdtempSync(TEMPORARY)) {
   const env = { PORT: "0", STATE_DIR: stateDir, TOKEN_SECRET: TEST_SECRET, ...variables };
@@ -22,7 +23,11 @@ export async function serveForTest(variables = {}, stateDir = mkdtempSync(TEMPOR
     await end(server);
     if (stateDir.startsWith(TEMPORARY)) rmSync(stateDir, { recursive: true, force: true });
   };
-  return { url: await ready(server, lines), stateDir, lines, stop };
+  const kill = () => {
+    process.kill(-server.pid, "SIGKILL");
+    return server.ended;
+  };
+  return { url: await ready(server, lines), stateDir, lines, stop, kill };
 }
 
 async function ready(server, lines) {

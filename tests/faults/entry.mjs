@@ -1,4 +1,5 @@
 // The Worker with a database that misbehaves as the header X-Fault says: `PLACE NAME`. Only tests serve it.
+// X-Fault: committed but not sent is a Worker that dies between its commit and the queue: the webhook's message is never sent.
 // X-Fault: names is answered with all of them, by what becomes of the request; X-Fault: waiting with how many have begun to be late.
 import greenlight from "./src/entry.mjs";
 
@@ -143,6 +144,8 @@ const late = (DB, milliseconds) => async (statements) => {
   return DB.batch(statements);
 };
 
+const NEVER_SENT = { sendBatch: () => new Promise(() => {}) };
+
 const named = (place, faults) => Object.keys(faults).map((name) => `${place} ${name}`);
 const NAMES = {
   told: [
@@ -161,6 +164,7 @@ export default {
     if (fault === null) return greenlight.fetch(request, env, context);
     if (fault === "names") return Response.json(NAMES);
     if (fault === "waiting") return Response.json(waiting);
+    if (fault === "committed but not sent") return greenlight.fetch(request, instead(env, "WEBHOOKS", NEVER_SENT), context);
     const [place, ...name] = fault.split(" ");
     return greenlight.fetch(request, instead(env, "DB", PLACES[place](env.DB, name.join(" "))), context);
   },
