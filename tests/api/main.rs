@@ -46,4 +46,5 @@ mod save_storyboard;
 mod start_job;
 mod states;
 mod update_progress;
+mod watch_jobs;
 mod worker;

@@ -3,9 +3,11 @@
 mod admission;
 mod cors;
 mod deadline;
+mod feed;
 mod fuzz;
 mod lost_answers;
 mod outdated;
+mod watch;
 pub mod workflow;
 
 use std::collections::HashSet;
