@@ -24,14 +24,14 @@ impl Watcher {
     /// Hears of what has been changed through the API since.
     pub fn hear(&mut self, client: &Client) {
         let Client::Native(native) = client else { panic!("changes are seen in-process only") };
-        let changes: Vec<_> = native.changes.take().into_iter().map(|change| change.text).collect();
-        let mut changed = vec![];
-        for change in Change::list(&format!("[{}]", changes.join(","))) {
-            changed.push(change.job_id);
+        let texts: Vec<_> = native.changes.take().into_iter().map(|change| change.text).collect();
+        let mut jobs = vec![];
+        for change in Change::list(&format!("[{}]", texts.join(","))) {
+            jobs.push(change.job_id);
             self.feed.take(change, self.clock);
         }
         self.clock += A_WHILE;
-        for job_id in changed {
+        for job_id in jobs {
             if let Next::Tell(text) = self.feed.next(job_id, self.clock) {
                 self.receive(client, job_id, serde_json::from_str(&text).unwrap());
             }
@@ -51,18 +51,18 @@ impl Watcher {
             self.jobs.remove(&job_id);
             return;
         }
-        let revision = message.get("storyboard_revision");
-        match self.jobs.get_mut(&job_id) {
-            Some(job)
-                if !misses && revision.is_none_or(|now| *now == job["storyboard_revision"]) =>
-            {
-                let fields = message.as_object_mut().unwrap();
-                fields.retain(|name, _| name != "job_id" && name != "from_version");
-                job.as_object_mut().unwrap().append(&mut fields.clone());
-            }
-            _ => {
-                drop(self.jobs.insert(job_id, client.get(&format!("/api/v2/jobs/{job_id}")).job()))
-            }
+        let revision = message.get("storyboard_revision").cloned();
+        let known = self.jobs.get_mut(&job_id);
+        let same = |job: &&mut Value| {
+            revision.as_ref().is_none_or(|now| *now == job["storyboard_revision"])
+        };
+        if let Some(job) = known.filter(|_| !misses).filter(same) {
+            let fields = message.as_object_mut().unwrap();
+            fields.retain(|name, _| name != "job_id" && name != "from_version");
+            job.as_object_mut().unwrap().append(fields);
+        } else {
+            let job = client.get(&format!("/api/v2/jobs/{job_id}")).job();
+            self.jobs.insert(job_id, job);
         }
     }
 
