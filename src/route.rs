@@ -74,7 +74,11 @@ impl Endpoint {
     pub fn takes_query(self) -> bool {
         matches!(
             self,
-            Self::ListJobs | Self::ListEvents(_) | Self::ListDeliveries(_) | Self::GetWebhookSecret
+            Self::ListJobs
+                | Self::ListEvents(_)
+                | Self::ListDeliveries(_)
+                | Self::WatchJobs
+                | Self::GetWebhookSecret
         )
     }
 
@@ -173,8 +177,8 @@ const ROUTES: [Route; 26] = [
     ),
     route("POST", "/api/v2/jobs/{id}/costs", WORK, Target::Write(Operation::AddCost)),
     route("GET", "/api/v2/stats", READ, Target::Fixed(Endpoint::GetStats)),
-    route("GET", "/api/v2/webhooks/secret", CREATE, Target::Fixed(Endpoint::GetWebhookSecret)),
     route("GET", "/api/v2/live", NARROWED, Target::Fixed(Endpoint::WatchJobs)),
+    route("GET", "/api/v2/webhooks/secret", CREATE, Target::Fixed(Endpoint::GetWebhookSecret)),
     route("POST", "/api/v2/tokens", Needs::Token, Target::Fixed(Endpoint::CreateToken)),
     route("POST", "/api/v2/tokens/revoke", ADMIN, Target::Fixed(Endpoint::RevokeToken)),
     route("GET", "/healthz", Needs::Nothing, Target::Fixed(Endpoint::GetHealth)),

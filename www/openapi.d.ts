@@ -401,6 +401,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Push: each change as it is made
+         * @description A WebSocket with the subprotocols `greenlight.v1` and `bearer.TOKEN`, of which the server selects the first; a client that can set headers may send `Authorization` instead. Each message is a JSON text, a `Change`: of one client's jobs, or of one job, in the order of its versions, at most ten a second for a job. What is changed before the socket is open is not told: read the job then. Changes by hand in the database are not told. Send the text `ping` at least every 90 seconds, which is answered with `pong`; send nothing else. It is closed with 4401 when the token ends, with 4408 after 90 seconds without a `ping`.
+         */
+        get: operations["watch_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/tokens": {
         parameters: {
             query?: never;
@@ -1272,6 +1292,58 @@ export interface components {
             /** @description Signs each message too, while the installation exchanges `TOKEN_SECRET` for another; else `null`. */
             previous: string | null;
         };
+        /** @description A change of a job, as it is pushed: the fields of the job that the change can have changed. A report of progress has `status`, `terminal`, `progress`, `lease` and `updated_at`; every other change all that can change, but `storyboard_data`: read that again if `storyboard_revision` is another. With `from_version` at or below the version that you have, your job with these fields is the job at `version`; otherwise something is missing: read the job again. At or below your version it is old. A deleted job has `status` `null` and nothing more. */
+        Change: {
+            job_id: components["schemas"]["JobId"];
+            /** @description The job's version with the change. */
+            version: number;
+            /** @description The version before: who has that one, or a later one below `version`, misses nothing. */
+            from_version: number;
+            /** @description The job's status; `null` of a job that was deleted. */
+            status: string | null;
+            /** @description Whether the status is `completed`, `failed` or `canceled`: time to stop polling. */
+            terminal: boolean;
+            /** @description The job's progress; `null` of a job that was deleted. */
+            progress: unknown;
+            /** @description Who works on it; `null` if nobody has claimed it. One that has run out is shown until the sweep ends it. */
+            lease?: components["schemas"]["Lease"] | null;
+            /** @description When it last changed. It moves on every change. `null` only where the column is missing or cannot be read. */
+            updated_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Where the video is; `null` until there is one. */
+            video_url?: string | null;
+            /** @description How often a storyboard was saved; 0 before the first. */
+            storyboard_revision?: number;
+            /** @description Whether the storyboard has its green light. */
+            approved?: boolean;
+            /** @description When it was approved. */
+            approved_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Who approved it; `null` in rows that are older than Greenlight. */
+            approved_by?: string | null;
+            /** @description The `storyboard_revision` that was approved; 0 means: whatever storyboard comes. */
+            approved_revision?: number | null;
+            /** @description The last decision to send the storyboard back, for the next worker: `storyboard_revision`, `reason`, `scenes` (`scene_number`, `note`), `rejected_by`, `rejected_at`; `null` if there was none. Rows written by others may hold any JSON. */
+            review?: unknown;
+            /** @description What the job is expected to cost, in the installation's currency; `null` if unknown. */
+            estimated_cost?: number | null;
+            /** @description What the job has cost, in the installation's currency; `null` if unknown. */
+            actual_cost?: number | null;
+            /** @description Why the job failed, or was canceled, in words. */
+            error_message?: string | null;
+            /** @description Why the job failed, as a code. */
+            error_code?: string | null;
+            /** @description How many retries were counted. The same number as `download_retries`. */
+            retry_count?: number;
+            /** @description Whether a download of the video was attempted. */
+            download_attempted?: boolean;
+            /** @description The reference's name for `retry_count`. */
+            download_retries?: number;
+            /** @description Why the download failed. */
+            download_error?: string | null;
+            /** @description How many claims the present phase has had; a retryable failure without a claim counts as one. A new storyboard, a rejection and a retry begin a phase. */
+            attempt?: number;
+            /** @description Since when the job has been in line, or until when it waits after a failure; `null` if it never was in line, as rows from before Greenlight. */
+            available_at?: components["schemas"]["Timestamp"] | null;
+        };
     };
     responses: {
         /** @description A header, the query or the body cannot be read: not JSON or not UTF-8, an unknown or repeated query parameter or one out of range, a cursor of another list, or a header that sets a condition where it means nothing. Nothing was changed. Correct the part that `detail` names and send the request again. */
@@ -1581,6 +1653,27 @@ export interface components {
                 };
             };
         };
+        /** @description The path is answered over a WebSocket only, and the request asks for none. */
+        UpgradeRequired: {
+            headers: {
+                Upgrade: components["headers"]["Upgrade"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                Vary: components["headers"]["Vary"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    type?: "/problems/upgrade-required";
+                    /** @constant */
+                    status?: 426;
+                };
+            };
+        };
     };
     parameters: {
         /**
@@ -1668,6 +1761,16 @@ export interface components {
          * @example acme
          */
         secret_client_id: string;
+        /**
+         * @description Only this job.
+         * @example 7
+         */
+        job: components["schemas"]["JobId"];
+        /**
+         * @description Whose jobs. A token of one client tells that itself; without either it is the jobs that have no client.
+         * @example acme
+         */
+        feed_client_id: string;
     };
     requestBodies: never;
     headers: {
@@ -1766,6 +1869,16 @@ export interface components {
          * @example </api/v2/jobs/17/deliveries?after=9&limit=50>; rel="next"
          */
         "Deliveries-Link": string;
+        /**
+         * @description What the path is answered over.
+         * @example websocket
+         */
+        Upgrade: "websocket";
+        /**
+         * @description The subprotocol that is spoken.
+         * @example greenlight.v1
+         */
+        "Sec-WebSocket-Protocol": "greenlight.v1";
     };
     pathItems: never;
 }
@@ -3072,6 +3185,52 @@ export interface operations {
             400: components["responses"]["MalformedRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    watch_jobs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whose jobs. A token of one client tells that itself; without either it is the jobs that have no client.
+                 * @example acme
+                 */
+                client_id?: components["parameters"]["feed_client_id"];
+                /**
+                 * @description Only this job.
+                 * @example 7
+                 */
+                job?: components["parameters"]["job"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The socket is open; the messages are these. */
+            101: {
+                headers: {
+                    "Sec-WebSocket-Protocol": components["headers"]["Sec-WebSocket-Protocol"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    Vary: components["headers"]["Vary"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["JobNotFound"];
+            426: components["responses"]["UpgradeRequired"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -1,5 +1,6 @@
 //! The endpoint of those who watch.
 
+use crate::access::MAX_CLIENT_ID;
 use crate::api::query::{Query, whole_number};
 use crate::api::{Answer, Call, Reply, Request};
 use crate::database::Database;
@@ -24,17 +25,28 @@ pub struct Watch {
 
 /// `GET /live`
 pub fn watch_jobs<D: Database>(call: &Call<'_, D>) -> Answer<D> {
-    check_handshake(call.request)?;
     let query = Query::parse(call.request.query, &["client_id", "job"])?;
-    let client_id = call.caller.client(query.get("client_id").map(str::to_owned))?;
+    let client_id = call.caller.client(client_id(&query)?)?;
     let pass = Pass {
         opened_at: call.request.now,
         expires_at: call.caller.ends_at(),
         jti: call.caller.jti.clone(),
         job_id: call.caller.job(job(&query)?)?.map(|id| id.to_string()),
     };
+    check_handshake(call.request)?;
     let watch = Watch { client_id, pass };
     Ok(Reply::socket(watch).header("Sec-WebSocket-Protocol", PROTOCOL))
+}
+
+fn client_id(query: &Query) -> Result<Option<String>, Problem> {
+    let named = query.get("client_id").map(str::to_owned);
+    match &named {
+        Some(id) if !(1..=MAX_CLIENT_ID).contains(&id.chars().count()) => {
+            let wanted = format!("client_id must have 1 to {MAX_CLIENT_ID} characters");
+            Err(Problem::MalformedRequest(wanted))
+        }
+        _ => Ok(named),
+    }
 }
 
 fn job(query: &Query) -> Result<Option<JobId>, Problem> {

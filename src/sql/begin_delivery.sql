@@ -4,6 +4,7 @@ UPDATE job_deliveries
 SET attempts = attempts + 1, attempted_at = {now},
   next_attempt_at = strftime('%Y-%m-%d %H:%M:%f', 'now', '+' || ?3 || ' seconds')
 WHERE job_id = ?1 AND version = ?2 AND next_attempt_at <= {now}
-RETURNING body AS document, version, (
-    SELECT json_array(url, {text client_id}, attempts) FROM job_webhooks WHERE job_id = ?1 AND disabled_at IS NULL
+RETURNING body AS document, version, coalesce(
+    (SELECT json_array(attempts, url, {text client_id}) FROM job_webhooks WHERE job_id = ?1 AND disabled_at IS NULL),
+    json_array(attempts, NULL, NULL)
   ) AS facts

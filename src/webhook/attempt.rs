@@ -10,7 +10,7 @@ use crate::webhook::{pause, signatures};
 pub const ANSWER_MS: u32 = 15_000;
 
 /// What is sent.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
     /// Where.
     pub url: String,
@@ -21,7 +21,7 @@ pub struct Post {
 }
 
 /// What a receiver answers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Answer {
     /// HTTP's status code.
     pub status: u16,

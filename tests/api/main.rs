@@ -48,5 +48,6 @@ mod save_storyboard;
 mod start_job;
 mod states;
 mod update_progress;
+mod watch_jobs;
 mod webhooks;
 mod worker;

@@ -3,9 +3,12 @@
 mod admission;
 mod cors;
 mod deadline;
+mod feed;
 mod fuzz;
 mod lost_answers;
 mod outdated;
+mod watch;
+mod webhooks;
 pub mod workflow;
 
 use std::collections::HashSet;
@@ -59,11 +62,12 @@ fn every_statement_is_a_search_without_a_sort() {
     ] {
         assert_eq!(get(&native, &format!("{JOBS}{path}")).status, 200);
     }
-    for path in ["/1/events", "/../stats"] {
+    for path in ["/1/events", "/1/deliveries", "/../stats"] {
         get(&native, &format!("{JOBS}{path}").replace("jobs/../", ""));
     }
     let keyed = request("POST", JOBS).json(r#"{"prompt":"p","model_id":"m"}"#);
     native.send(&keyed.header("idempotency-key", "k"));
+    webhooks::run_every_statement(&native);
     native.send(&claiming(r#"{"worker":"w"}"#));
     let bound = scoped("admin", &json!({"client_id": "c"}));
     native.send(&claiming(r#"{"worker":"w"}"#).by(&bound));
@@ -78,14 +82,20 @@ fn every_statement_is_a_search_without_a_sort() {
         let steps = plan(&native.connection, sql);
         for step in &steps {
             assert!(
-                !step.contains("SCAN generated_videos") && !step.contains("TEMP B-TREE"),
+                !step.contains("SCAN generated_videos")
+                    && !step.contains("SCAN job_deliveries")
+                    && !step.contains("SCAN job_webhooks")
+                    && !step.contains("TEMP B-TREE"),
                 "{steps:#?}\n{sql}"
             );
         }
     }
     let (reads, creations, claims) = (1 + 5 + 2 + 2 + 2, 3, 4);
-    let (writes, why, revocations) = (12 + 2, 1, 2);
-    assert_eq!(statements.len(), reads + creations + claims + writes + why + revocations);
+    let (writes, why, revocations, webhooks) = (12 + 2, 1, 2, 3 + 5);
+    assert_eq!(
+        statements.len(),
+        reads + creations + claims + writes + why + revocations + webhooks
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod model;
 mod obstacles;
 pub mod operation;
 pub mod steps;
+mod watcher;
 pub mod wire;
 
 use std::cell::RefCell;
@@ -20,6 +21,7 @@ use self::clock::milliseconds;
 use self::model::Job;
 use self::operation::{Call, Operation};
 use self::steps::{Claim, Step, Token, price, step};
+use self::watcher::Watcher;
 use self::wire::{answered, dollars, expected, sent};
 use crate::support::{Client, Native, invariants};
 
@@ -39,6 +41,9 @@ struct World {
     leases: Vec<(usize, String)>,
     last_token: [Option<String>; WORKERS],
     steps: usize,
+    watcher: Watcher,
+    /// Whether each job was changed by hand since it was last changed otherwise.
+    touched: [bool; JOBS],
 }
 
 impl World {
@@ -56,6 +61,8 @@ impl World {
             leases: vec![],
             last_token: [const { None }; WORKERS],
             steps: 0,
+            watcher: Watcher::default(),
+            touched: [false; JOBS],
         }
     }
 
@@ -66,6 +73,8 @@ impl World {
         self.steps = 0;
         self.clock.store(BEGIN, Ordering::Relaxed);
         self.last_token = [const { None }; WORKERS];
+        self.watcher = Watcher::default();
+        self.touched = [false; JOBS];
         for (max_attempts, cap) in jobs {
             self.create(*max_attempts, *cap);
         }
@@ -101,7 +110,7 @@ impl World {
         let body = json!({"prompt": "p", "model_id": "m", "max_attempts": max_attempts, "cost_cap": cap.map(dollars)});
         let reply = self.client.post("/api/v2/jobs", &body.to_string());
         self.jobs.push(Job::new(max_attempts, cap, self.now()));
-        self.compare(self.jobs.len() - 1, &reply.json());
+        self.compare_told(self.jobs.len() - 1, &reply.json());
     }
 
     fn call(&mut self, job: usize, operation: Operation, token: &Token, if_match: Option<bool>) {
@@ -113,8 +122,9 @@ impl World {
         let job_before = format!("{call:?} on {:?}", self.jobs[job]);
         let outcome = self.jobs[job].take(&call, now);
         assert_eq!(answered(&reply, before), outcome, "{job_before}: {reply:?}");
+        self.watcher.hear(&self.client);
         if reply.status == 200 {
-            self.compare(job, &reply.json());
+            self.compare_told(job, &reply.json());
         }
     }
 
@@ -131,6 +141,7 @@ impl World {
         let own = self.last_token[claim.worker].clone().filter(|_| claim.again);
         let token = own.unwrap_or_else(|| format!("token-of-step-{:04}", self.steps));
         let reply = self.client.send(&claim.request(&token));
+        self.watcher.hear(&self.client);
         self.sweep();
         let Some((job, is_new)) = self.due(&token, claim) else {
             return assert_eq!(reply.status, 204, "{reply:?}");
@@ -143,7 +154,7 @@ impl World {
             self.leases.push((job, token.clone()));
         }
         self.last_token[claim.worker] = Some(token);
-        self.compare(job, &reply.json());
+        self.compare_told(job, &reply.json());
     }
 
     fn sweep(&mut self) {
@@ -172,8 +183,16 @@ impl World {
         self.client.sql(&format!("UPDATE generated_videos SET {columns} WHERE id = {}", job + 1));
         if !self.jobs[job].is_deleted {
             change(&mut self.jobs[job]);
+            self.touched[job] = true;
             self.compare_stored(job);
         }
+    }
+
+    /// The same of a job that the API has changed, or has just looked at, for those who watch too.
+    fn compare_told(&mut self, job: usize, document: &Value) {
+        self.watcher.hear(&self.client);
+        self.watcher.compare(document, std::mem::take(&mut self.touched[job]));
+        self.compare(job, document);
     }
 
     fn compare_stored(&mut self, job: usize) {

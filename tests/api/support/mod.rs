@@ -19,7 +19,7 @@ use rusqlite::types::FromSql;
 use serde_json::Value;
 
 pub use jobs::{new_job, pending_job};
-pub use native::{Fault, Native};
+pub use native::{Fault, Native, at_once};
 pub use server::Server;
 
 /// D1 does not wait for a lock that somebody else has on its file: what is done by hand is done alone.

@@ -9,9 +9,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
 
 use greenlight::access::Access;
-use greenlight::api::{self, Body};
+use greenlight::api::{self, Body, Watch};
 use greenlight::database::{Database, DatabaseError, Outdated, Results, Row, Statement, Value};
 use greenlight::problem::Problem;
+use greenlight::store::Change;
 use rusqlite::limits::Limit;
 use rusqlite::types::{Value as SqlValue, ValueRef};
 use rusqlite::{Connection, params_from_iter};
@@ -44,6 +45,10 @@ pub struct Native {
     outdated: Outdated,
     /// What the installation says about access.
     pub access: Access,
+    /// What was to be told of changes.
+    pub changes: RefCell<Vec<Change<String>>>,
+    /// The socket that somebody may open.
+    pub watch: RefCell<Option<Watch>>,
     /// The callers that have sent too many requests.
     pub too_fast: RefCell<Vec<String>>,
     /// The texts of all statements that were run.
@@ -86,6 +91,8 @@ impl Native {
             connection,
             outdated: Outdated::default(),
             access: Access::new(Some(token::SECRET), None, ""),
+            changes: RefCell::default(),
+            watch: RefCell::default(),
             too_fast: RefCell::default(),
             statements: RefCell::default(),
             faults: RefCell::default(),
@@ -163,7 +170,12 @@ impl Native {
                 _ => Ok(body),
             }
         };
-        let reply = reply(at_once(api::respond(self, &plain, is_within_rate, read)));
+        let mut answer = at_once(api::respond(self, &plain, is_within_rate, read));
+        self.changes.borrow_mut().append(&mut answer.changes);
+        if let Body::Socket(watch) = &answer.body {
+            *self.watch.borrow_mut() = Some(watch.clone());
+        }
+        let reply = reply(answer);
         contract::check(request, &reply);
         reply
     }
@@ -179,8 +191,12 @@ impl Native {
                     document: text(row.get_ref("document")?),
                     version: row.get("version")?,
                     facts: if has("facts") { row.get("facts")? } else { None },
-                    change: if has("change") { row.get("change")? } else { None },
-                    audience: if has("audience") { row.get("audience")? } else { None },
+                    change: if has("change") { Some(text(row.get_ref("change")?)) } else { None },
+                    audience: if has("audience") {
+                        Some(text(row.get_ref("audience")?))
+                    } else {
+                        None
+                    },
                 })
             })?;
         rows.collect()
@@ -234,7 +250,7 @@ fn bound(value: &Value<'_>) -> SqlValue {
 }
 
 /// Nothing waits for anything in memory: the first poll is the last.
-fn at_once<T>(future: impl Future<Output = T>) -> T {
+pub fn at_once<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
         Poll::Pending => panic!("rusqlite does not wait"),

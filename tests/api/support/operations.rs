@@ -46,8 +46,9 @@ impl Operation {
         match &*self.name {
             "create_job" => request("POST", "/api/v2/jobs")
                 .json(&format!(r#"{{"prompt":"p","model_id":"m","client_id":"{other}"}}"#)),
-            "list_jobs" => request("GET", &format!("/api/v2/jobs?client_id={other}")),
-            "get_webhook_secret" => request("GET", &format!("{}?client_id={other}", self.path)),
+            "list_jobs" | "watch_jobs" | "get_webhook_secret" => {
+                request("GET", &format!("{}?client_id={other}", self.path))
+            }
             "create_token" => request("POST", self.path)
                 .json(&format!(r#"{{"scope":"jobs:read","client_id":"{other}"}}"#)),
             _ => self.request(job),
@@ -59,6 +60,7 @@ impl Operation {
         match &*self.name {
             "create_token" => request("POST", self.path)
                 .json(r#"{"scope":"jobs:read","job_id":9007199254740991}"#),
+            "watch_jobs" => request("GET", &format!("{}?job=9007199254740991", self.path)),
             _ => self.request(job),
         }
     }
