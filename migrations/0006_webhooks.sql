@@ -1,6 +1,7 @@
 -- Webhooks: where the news of a job go, and the outbox of what is to be delivered. Jobs without one pay nothing for it.
 
--- A table of its own, so that a Worker that does not know it yet goes on beside it.
+-- A table of its own, so that a Worker that does not know it yet goes on beside it. WITHOUT ROWID: to look for a row that is
+-- not there is billed as one read by rowid, and as none by the key of such a table.
 CREATE TABLE job_webhooks (
   job_id INTEGER NOT NULL PRIMARY KEY,
   url TEXT NOT NULL,
@@ -10,7 +11,7 @@ CREATE TABLE job_webhooks (
   client_id TEXT,
   -- The receiver has answered 410: it wants no more.
   disabled_at TIMESTAMP
-);
+) WITHOUT ROWID;
 
 CREATE TABLE job_deliveries (
   job_id INTEGER NOT NULL,

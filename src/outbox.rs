@@ -12,11 +12,11 @@ use std::task::{Context, Poll};
 use wasm_bindgen::prelude::*;
 use worker::js_sys::futures::JsFuture;
 use worker::js_sys::{Array, JsString, Math, Promise, Reflect};
-use worker::{Env, console_error};
+use worker::{Env, console_error, console_log};
 
 use crate::access::Access;
 use crate::clock::now;
-use crate::d1::D1;
+use crate::d1::{Cost, D1};
 use crate::database::Outdated;
 use crate::job::Delivery;
 use crate::outbox::batch::Message;
@@ -81,9 +81,17 @@ pub async fn deliver(batch: &JsValue, env: &Env, access: &Access, outdated: &Rc<
                 console_error!("{} {error:?}", message.delivery);
                 Next::Again(UNKNOWN_SECONDS)
             }));
+            log(message.delivery, db.cost());
         }
     };
     all(jobs.into_iter().map(deliver)).await;
+}
+
+/// One line of JSON for each message.
+fn log(delivery: Delivery, Cost { round_trips, rows_read, rows_written }: Cost) {
+    console_log!(
+        "{{\"delivery\":\"{delivery}\",\"d1_round_trips\":{round_trips},\"rows_read\":{rows_read},\"rows_written\":{rows_written}}}"
+    );
 }
 
 /// Waits for all of them, side by side.

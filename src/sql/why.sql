@@ -26,4 +26,4 @@ SELECT {document}, {change}, json_array(
     (SELECT amount FROM job_costs WHERE job_id = ?1 AND key = ?2)
   ) AS facts
 FROM generated_videos
-WHERE id = ?1 AND changes() = 0 AND (?5 IS NULL OR client_id = ?5)
+WHERE id = iif(changes() = 0, ?1, NULL) AND (?5 IS NULL OR client_id = ?5)   -- after a success no row is looked for, nor billed
