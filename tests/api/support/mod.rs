@@ -7,6 +7,7 @@ pub mod invariants;
 pub mod jobs;
 mod native;
 pub mod operations;
+pub mod receiver;
 pub mod server;
 pub mod token;
 
