@@ -1,5 +1,7 @@
 // What the live feed tells, to whom, and in which order.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answerOf } from "../../www/client.js";
@@ -16,6 +18,16 @@ before(async () => {
 after(() => worker?.stop());
 
 const versions = ({ messages }) => messages.map(({ version }) => version);
+
+/** A connection that has asked for a socket, and reads nothing of what comes. */
+async function watchWithoutReading(url, token) {
+  const { host, port } = new URL(url);
+  const connection = connect(port, "localhost");
+  const headers = ["Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="];
+  connection.write(["GET /api/v2/live HTTP/1.1", `Host: ${host}`, ...headers, `Sec-WebSocket-Protocol: greenlight.v1, bearer.${token}`, "", ""].join("\r\n"));
+  await once(connection, "data");
+  return connection.pause();
+}
 
 describe("the live feed", { concurrency: true }, () => {
   test("tells of each change from creation to deletion, with what it has changed", async () => {
@@ -118,6 +130,18 @@ describe("the live feed", { concurrency: true }, () => {
       socket.send(said);
       assert.equal((await closed).code, 1008);
     }
+  });
+
+  test("whoever does not read holds up nobody", async () => {
+    const client = await newClient(url);
+    const { id } = await client.jobs.create(JOB);
+    const deaf = await watchWithoutReading(url, client.token);
+    const feed = await watch(url, client.token);
+    for (let seq = 1; seq <= 30; seq += 1) await Promise.all([client.jobs.updateProgress(id, { seq, text: "x".repeat(15_000) }), sleep(110)]);
+    await until(() => feed.messages.at(-1)?.progress.seq === 30, 2);
+    assertNoGap(feed.messages, 1);
+    assert.ok(feed.messages.length >= 25, `${feed.messages.length}`);
+    deaf.destroy();
   });
 
   test("a repeated call that changes nothing tells of nothing that was told before", async () => {
