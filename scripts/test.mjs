@@ -51,7 +51,10 @@ const SOAK = [
 ];
 
 /** They take a minute each: begun last, they would run alone at the end. */
-const LONGEST = ["tests/live/ending.test.mjs", "tests/live/cost.test.mjs", "tests/scripts/import.test.mjs", "tests/www/client.test.mjs", "tests/browser/story.test.mjs", "tests/browser/access.test.mjs"];
+const LONGEST = [
+  "tests/live/ending.test.mjs", "tests/live/cost.test.mjs", "tests/scripts/import.test.mjs",
+  "tests/www/client.test.mjs", "tests/browser/story.test.mjs", "tests/browser/access.test.mjs",
+];
 
 /** A developer's own secrets and settings are no part of what is tested. */
 const SETTINGS = ["TOKEN", "TOKEN_SECRET", "TOKEN_SECRET_PREVIOUS", "ALLOWED_ORIGINS", "ENVIRONMENT"];
