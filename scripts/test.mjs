@@ -46,11 +46,15 @@ const SOAK = [
   ["a Worker to test", startWorker],
   ["kills", () => run("cargo", ["test", "--locked", "--test", "api", "worker::kills"], { env: { KILLS: "20" } })],
   ["soak", () => run("cargo", ["test", "--locked", "--test", "api", "soak", "--", "--ignored", "--nocapture"])],
+  ["live feed", () => run("node", ["--test", "tests/live/cost.test.mjs", "tests/live/ending.test.mjs"], { env: { WATCHERS: "1000", SOAK: "1" } })],
   ["schemathesis", () => schemathesis("--max-examples=500")],
 ];
 
 /** They take a minute each: begun last, they would run alone at the end. */
-const LONGEST = ["tests/scripts/import.test.mjs", "tests/www/client.test.mjs", "tests/browser/story.test.mjs", "tests/browser/access.test.mjs"];
+const LONGEST = [
+  "tests/live/ending.test.mjs", "tests/live/cost.test.mjs", "tests/scripts/import.test.mjs",
+  "tests/www/client.test.mjs", "tests/browser/story.test.mjs", "tests/browser/access.test.mjs",
+];
 
 /** A developer's own secrets and settings are no part of what is tested. */
 const SETTINGS = ["TOKEN", "TOKEN_SECRET", "TOKEN_SECRET_PREVIOUS", "ALLOWED_ORIGINS", "ENVIRONMENT"];

@@ -57,7 +57,7 @@ fn job(query: &Query) -> Result<Option<JobId>, Problem> {
 /// Browsers ask nobody before a page opens a socket to another origin, so that is looked at here.
 fn check_handshake(request: &Request<'_>) -> Result<(), Problem> {
     let upgrade = (request.header)("upgrade").unwrap_or_default();
-    if !upgrade.eq_ignore_ascii_case("websocket") {
+    if request.method != "GET" || !upgrade.eq_ignore_ascii_case("websocket") {
         return Err(Problem::UpgradeRequired);
     }
     if !protocols(request).iter().any(|protocol| protocol == PROTOCOL) {

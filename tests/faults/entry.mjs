@@ -91,6 +91,21 @@ const BINDINGS = {
   "of another kind": {},
 };
 
+/** What stands in the live feed's place, which nobody waits for. */
+const FEEDS = {
+  "is missing": undefined,
+  "is a number": 5,
+  "cannot be called": {},
+  "throws an error": { getByName: throwing(boom()) },
+  "throws nothing": { getByName: throwing(undefined) },
+  "throws when it is asked": { getByName: () => ({ fetch: throwing(boom()) }) },
+  "rejects with an error": { getByName: () => ({ fetch: rejecting(boom()) }) },
+  "rejects with nothing": { getByName: () => ({ fetch: rejecting(undefined) }) },
+  "gives a number": { getByName: () => ({ fetch: () => 5 }) },
+  "answers 500": { getByName: () => ({ fetch: async () => new Response("", { status: 500 }) }) },
+  "never answers": { getByName: () => ({ fetch: () => new Promise(() => {}) }) },
+};
+
 /** What the next call of `crypto.randomUUID` does: nothing in the wasm catches that. */
 const UNCAUGHT = {
   "throws an error": throwing(boom()),
@@ -155,6 +170,7 @@ const NAMES = {
   ],
   harmless: named("accounts", ACCOUNTS),
   uncaught: [...named("uncaught", UNCAUGHT), ...named("getters", GETTERS)],
+  feed: named("feed", FEEDS),
 };
 
 export default {
@@ -165,7 +181,9 @@ export default {
     if (fault === "names") return Response.json(NAMES);
     if (fault === "waiting") return Response.json(waiting);
     if (fault === "committed but not sent") return greenlight.fetch(request, instead(env, "WEBHOOKS", NEVER_SENT), context);
-    const [place, ...name] = fault.split(" ");
-    return greenlight.fetch(request, instead(env, "DB", PLACES[place](env.DB, name.join(" "))), context);
+    const [place, ...words] = fault.split(" ");
+    const name = words.join(" ");
+    const faulty = place === "feed" ? instead(env, "LIVE", FEEDS[name]) : instead(env, "DB", PLACES[place](env.DB, name));
+    return greenlight.fetch(request, faulty, context);
   },
 };

@@ -68,6 +68,13 @@ fn whoever_can_set_headers_may_send_the_token_as_always() {
 }
 
 #[test]
+fn only_a_get_opens_a_socket() {
+    let native = Native::migrated();
+    let head = Request { method: "HEAD".into(), ..handshake("", &json!({})) };
+    assert_eq!(native.send(&head).status, 426);
+}
+
+#[test]
 fn pages_of_the_workers_own_and_of_allowed_origins_may_watch() {
     let mut native = Native::migrated();
     native.access = Access::new(Some(SECRET), None, "https://studio.example");
