@@ -28,7 +28,7 @@ use crate::webhook::{Next, attempt};
 extern "C" {
     type Queue;
     #[wasm_bindgen(method, catch, js_name = sendBatch)]
-    fn send_batch(this: &Queue, messages: &Array) -> Result<Promise, JsValue>;
+    fn send_batch(this: &Queue, messages: &Array) -> Result<JsValue, JsValue>;
 }
 
 /// The name of the binding in wrangler.toml.
@@ -58,7 +58,8 @@ pub async fn send(env: Env, deliveries: Vec<Delivery>) {
 async fn send_part(env: &Env, deliveries: &[Delivery]) -> Result<(), JsValue> {
     let messages = deliveries.iter().map(batch::message).collect::<Result<Array, _>>()?;
     let queue: Queue = Reflect::get(env, &BINDING.into())?.unchecked_into();
-    JsFuture::from(queue.send_batch(&messages)?).await.map(drop)
+    let sent = queue.send_batch(&messages)?;
+    JsFuture::from(Promise::resolve(&sent)).await.map(drop)
 }
 
 /// Puts into the queue again what has been due for so long that its message was lost, or never sent.

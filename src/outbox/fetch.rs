@@ -10,7 +10,7 @@ use crate::webhook::{ANSWER_MS, Answer, Post, Silence};
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch)]
-    fn fetch(url: &str, init: &JsValue) -> Result<Promise, JsValue>;
+    fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_namespace = AbortSignal, catch)]
     fn timeout(milliseconds: u32) -> Result<JsValue, JsValue>;
@@ -29,7 +29,7 @@ extern "C" {
 
     type Body;
     #[wasm_bindgen(method, catch)]
-    fn cancel(this: &Body) -> Result<Promise, JsValue>;
+    fn cancel(this: &Body) -> Result<JsValue, JsValue>;
 }
 
 /// Sends it, and returns what the receiver answers in time. A redirect is an answer like any other.
@@ -49,12 +49,13 @@ async fn answer(post: &Post) -> Result<Answer, JsValue> {
         ("body", (&post.body).into()),
         ("signal", timeout(ANSWER_MS)?),
     ])?;
-    let response: Response = JsFuture::from(fetch(&post.url, &init)?).await?.unchecked_into();
+    let fetched = Promise::resolve(&fetch(&post.url, &init)?);
+    let response: Response = JsFuture::from(fetched).await?.unchecked_into();
     let answer =
         Answer { status: response.status()?, retry_after: response.headers()?.get("retry-after")? };
     // A connection whose body nobody reads is kept from others.
     if let Some(body) = response.body()? {
-        drop(JsFuture::from(body.cancel()?).await);
+        drop(JsFuture::from(Promise::resolve(&body.cancel()?)).await);
     }
     Ok(answer)
 }

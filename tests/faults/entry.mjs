@@ -161,6 +161,19 @@ const late = (DB, milliseconds) => async (statements) => {
 
 const NEVER_SENT = { sendBatch: () => new Promise(() => {}) };
 
+/** What stands in the queue's place, which nobody waits for. */
+const QUEUES = {
+  "is missing": undefined,
+  "is a number": 5,
+  "cannot be called": {},
+  "throws an error": { sendBatch: throwing(boom()) },
+  "throws nothing": { sendBatch: throwing(undefined) },
+  "rejects with an error": { sendBatch: rejecting(boom()) },
+  "rejects with nothing": { sendBatch: rejecting(undefined) },
+  "gives undefined": { sendBatch: () => undefined },
+  "gives a thenable that throws": { sendBatch: () => ({ then: throwing(boom()) }) },
+};
+
 const named = (place, faults) => Object.keys(faults).map((name) => `${place} ${name}`);
 const NAMES = {
   told: [
@@ -183,6 +196,7 @@ export default {
     if (fault === "committed but not sent") return greenlight.fetch(request, instead(env, "WEBHOOKS", NEVER_SENT), context);
     const [place, ...words] = fault.split(" ");
     const name = words.join(" ");
+    if (place === "queue") return name === "names" ? Response.json(Object.keys(QUEUES)) : greenlight.fetch(request, instead(env, "WEBHOOKS", QUEUES[name]), context);
     const faulty = place === "feed" ? instead(env, "LIVE", FEEDS[name]) : instead(env, "DB", PLACES[place](env.DB, name));
     return greenlight.fetch(request, faulty, context);
   },

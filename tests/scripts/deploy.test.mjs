@@ -36,7 +36,7 @@ test("a dry run bundles the Worker with every binding that it needs, and no secr
   const { code, stdout, stderr } = await capture("wrangler", ["deploy", "--env=production", "--dry-run", `--outdir=${out}`], { cwd: join(folder, "frozen") });
   assert.equal(code, 0, stderr);
   const bindings = [...stdout.matchAll(/^env\.(\w+) \((.*?)\)\s{2,}|^env\.(\w+)\s{2,}/gm)].map(([, name, value, alone]) => [name ?? alone, value].filter(Boolean).join(" "));
-  assert.deepEqual(bindings.map((binding) => binding.replace(/(?<=ALLOWED_ORIGINS ).*/, "…")).sort(), ["ALLOWED_ORIGINS …", "ASSETS", "DB greenlight", "LIVE LiveFeed", "RATE_LIMITER 600 requests/10s"]);
+  assert.deepEqual(bindings.map((binding) => binding.replace(/(?<=ALLOWED_ORIGINS ).*/, "…")).sort(), ["ALLOWED_ORIGINS …", "ASSETS", "DB greenlight", "LIVE LiveFeed", "RATE_LIMITER 600 requests/10s", "WEBHOOKS greenlight-webhooks"]);
   assert.ok(readdirSync(out).includes("entry.js") && readdirSync(out).some((name) => name.endsWith("index_bg.wasm")), readdirSync(out).join());
 });
 

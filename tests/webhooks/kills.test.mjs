@@ -1,4 +1,4 @@
-// What the server's death takes with it: messages on their way, but no news.
+// What the server's death takes with it, or a queue that fails: messages on their way, but no news.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -61,6 +61,31 @@ test("killed between a message and the record of it: it comes again, the same", 
     assert.equal(delivered.attempts, 2);
     const [first, second] = receiver.of("record");
     assert.deepEqual([second.body, second.headers["webhook-id"]], [first.body, first.headers["webhook-id"]]);
+  } finally {
+    await next.stop();
+    await receiver.close();
+  }
+});
+
+test("a queue that fails holds up nobody, and the relay makes up for it", async () => {
+  const { receiver, worker, greenlight, again } = await setUp("queue");
+  const names = await (await fetch(`${worker.url}/healthz`, { headers: { "X-Fault": "queue names" } })).json();
+  const jobs = await Promise.all(names.map(async (name) => {
+    const { id } = await jobFor(greenlight, receiver.url("queue"));
+    assert.equal((await greenlight.jobs.cancel(id, {}, { maxRetries: 0, headers: { "X-Fault": `queue ${name}` } })).status, "canceled", name);
+    return id;
+  }));
+  const { id } = await jobFor(greenlight, receiver.url("well"));
+  await greenlight.jobs.cancel(id);
+  await deliveriesWhen(greenlight, id, allAre("delivered"));
+  assert.ok(names.length >= 9 && receiver.of("queue").length === 0);
+  await worker.stop();
+  const next = await again();
+  try {
+    await tick(next);
+    const client = await clientOf(next);
+    for (const job of jobs) await deliveriesWhen(client, job, allAre("delivered"));
+    assert.equal(receiver.of("queue").length, jobs.length);
   } finally {
     await next.stop();
     await receiver.close();
