@@ -62,9 +62,8 @@ async fn fetch(
     let arrived = Arrived::new(&request, &env);
     let mut reply = respond(&db, &env, &request, &arrived).await;
     let socket = open_socket(&env, &arrived, &mut reply).await;
-    let changes = std::mem::take(&mut reply.changes);
-    if !changes.is_empty() {
-        context.wait_until(live::announce(env.clone(), changes));
+    for told in live::announce(&env, std::mem::take(&mut reply.changes)) {
+        context.wait_until(told);
     }
     log(&arrived, &reply, db.cost(), now() - arrived.began_at);
     let is_timed = variable(&env, "SERVER_TIMING").is_some_and(|value| value == "1");
@@ -85,10 +84,10 @@ pub fn fail(request: &web_sys::Request, env: &Env) -> Result<web_sys::Response, 
 
 /// Each minute: jobs whose worker has gone are put back in line.
 #[event(scheduled)]
-async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+async fn scheduled(_event: ScheduledEvent, env: Env, context: ScheduleContext) {
     let db = D1::new(&env, OUTDATED.with(Rc::clone));
     match store::sweep_leases(&db).await {
-        Ok(changes) => live::announce(env, changes).await,
+        Ok(changes) => live::announce(&env, changes).for_each(|told| context.wait_until(told)),
         Err(error) => console_error!("sweep {error:?}"),
     }
 }
