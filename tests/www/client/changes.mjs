@@ -135,14 +135,14 @@ describe("changes", { concurrency: true }, () => {
   test("a reader that lets too many wait loses its socket", async () => {
     class Echoing extends WebSocket {
       set onmessage(act) {
-        this.addEventListener("message", (event) => Array.from({ length: 400 }, () => act(event)));
+        this.addEventListener("message", (event) => Array.from({ length: 1000 }, () => act(event)));
       }
     }
     const { greenlight, direct } = await setUp({ WebSocket: Echoing });
     const { id } = await direct.jobs.create(JOB);
     const changes = greenlight.changes({ signal: tests.signal });
     assert.equal((await changes.next()).value, null);
-    for (let percent = 0; percent < 4; percent += 1) await direct.jobs.updateProgress(id, { percent });
+    await direct.jobs.updateProgress(id, { percent: 1 });
     await sleep(1000);
     assert.ok((await problemOf(changes.next())) instanceof ConnectionError);
   });
