@@ -5,18 +5,14 @@
 //! it only getters, which they do not have, could still throw.
 
 use std::cell::Cell;
-use std::pin::pin;
 use std::rc::Rc;
-use std::time::Duration;
 
-use futures_util::future::{Either, select};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
-use worker::Delay;
 use worker::js_sys::futures::JsFuture;
 use worker::js_sys::{Array, JsString, Promise, Reflect};
 
-use crate::clock::now;
+use crate::clock::{self, now, within};
 use crate::database::{Database, DatabaseError, Outdated, Results, Row, Statement, Value};
 
 #[wasm_bindgen]
@@ -76,14 +72,10 @@ impl D1 {
 
     /// An answer that comes too late is none: the caller has to hear something.
     async fn in_time<T>(&self, answer: impl Future<Output = T>) -> Result<T, DatabaseError> {
-        let (answer, begin) = (pin!(answer), now());
-        let too_late = pin!(Delay::from(Duration::from_millis(self.left_ms.get())));
-        let first = select(answer, too_late).await;
-        self.left_ms.set(self.left_ms.get().saturating_sub(now() - begin));
-        match first {
-            Either::Left((answer, _)) => Ok(answer),
-            Either::Right(_) => Err(DatabaseError::Unavailable("no answer in time".into())),
-        }
+        let begin = now();
+        let answer = within(self.left_ms.get(), answer).await;
+        self.left_ms.set(self.left_ms.get().saturating_sub(now().saturating_sub(begin)));
+        answer.ok_or_else(|| DatabaseError::Unavailable("no answer in time".into()))
     }
 
     fn count(&self, results: &Array) {
@@ -121,7 +113,7 @@ impl Database for D1 {
     }
 
     async fn pause(&self, milliseconds: u32) {
-        Delay::from(Duration::from_millis(milliseconds.into())).await;
+        clock::pause(milliseconds.into()).await;
     }
 
     fn outdated(&self) -> &Outdated {

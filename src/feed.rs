@@ -8,12 +8,15 @@ use serde_json::value::RawValue;
 
 use crate::json::Pairs;
 
-/// The least time between two messages about one job, and how long a change waits for one before it that is still on its
-/// way, in milliseconds.
+/// The least time between two messages about one job, and how long a change waits for one before it that may be on its way
+/// still, in milliseconds.
 const PAUSE_MS: u64 = 100;
 
 /// How long it is remembered what was told of a job, in milliseconds: a change that comes later was not on its way.
 const REMEMBERED_MS: u64 = 10_000;
+
+/// The members of a message that are no fields of the job.
+const OWN: [&str; 3] = ["job_id", "version", "from_version"];
 
 /// A change that was committed: the fields of a job's document that it may have changed.
 #[derive(Debug)]
@@ -22,6 +25,8 @@ pub struct Change {
     pub job_id: i64,
     /// The job's version since the change.
     pub version: i64,
+    /// The version before it, which the fields make this one; of a repeat that has changed nothing, the same.
+    from_version: i64,
     fields: Vec<(String, Box<RawValue>)>,
 }
 
@@ -39,9 +44,10 @@ impl Change {
             value.get().parse().ok()
         };
         let (job_id, version) = (number("job_id")?, number("version")?);
-        let others = pairs.into_iter().filter(|(name, _)| name != "job_id" && name != "version");
+        let from_version = number("from_version").unwrap_or(version - 1);
+        let others = pairs.into_iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
         let fields = others.map(|(name, value)| (name, value.to_owned())).collect();
-        Some(Self { job_id, version, fields })
+        Some(Self { job_id, version, from_version, fields })
     }
 }
 
@@ -116,11 +122,9 @@ impl Line {
     /// When its next message is due; `None` if there is none.
     fn due(&self) -> Option<u64> {
         let (change, came_at) = self.waiting.first()?;
-        Some(match self.told {
-            None => *came_at,
-            Some((told, at)) if change.version == told + 1 => at + PAUSE_MS,
-            Some((_, at)) => at.max(*came_at) + PAUSE_MS,
-        })
+        let (told, at) = self.told.unwrap_or_default();
+        let follows = change.from_version == told;
+        Some(PAUSE_MS + if follows { at } else { at.max(*came_at) })
     }
 
     /// One message of all that waits: of each field the latest value.
@@ -128,9 +132,10 @@ impl Line {
         let (mut from_version, mut version) = (0, 0);
         let mut fields: Vec<(String, Box<RawValue>)> = vec![];
         for (change, _) in std::mem::take(&mut self.waiting) {
-            // Who has not seen the version before a gap learns from this number that something is missing.
-            if change.version != version + 1 {
-                from_version = change.version - 1;
+            if change.from_version != version {
+                // Who has seen what is missing here must not get what was before it.
+                from_version = change.from_version;
+                fields.clear();
             }
             version = change.version;
             fields.retain(|(name, _)| !change.fields.iter().any(|(later, _)| later == name));

@@ -70,8 +70,8 @@ async fn fetch(
     if !deliveries.is_empty() {
         context.wait_until(outbox::send(env.clone(), deliveries));
     }
-    if !changes.is_empty() {
-        context.wait_until(live::announce(env.clone(), changes));
+    for told in live::announce(&env, changes) {
+        context.wait_until(told);
     }
     log(&arrived, &reply, db.cost(), now() - arrived.began_at);
     let cost = is_set(&env, "SERVER_TIMING").then(|| db.cost());
@@ -91,12 +91,12 @@ pub fn fail(request: &web_sys::Request, env: &Env) -> Result<web_sys::Response, 
 
 /// Each minute: jobs whose worker has gone are put back in line, and webhooks whose message was lost are sent.
 #[event(scheduled)]
-async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+async fn scheduled(_event: ScheduledEvent, env: Env, context: ScheduleContext) {
     let db = D1::new(&env, OUTDATED.with(Rc::clone));
     match store::sweep_leases(&db).await {
         Ok(changes) => {
             outbox::send(env.clone(), outbox::deliveries(&changes)).await;
-            live::announce(env.clone(), changes).await;
+            live::announce(&env, changes).for_each(|told| context.wait_until(told));
         }
         Err(error) => console_error!("sweep {error:?}"),
     }

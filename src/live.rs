@@ -6,14 +6,13 @@
 mod object;
 mod socket;
 
-use std::time::Duration;
-
 use wasm_bindgen::prelude::*;
 use worker::js_sys::futures::JsFuture;
 use worker::js_sys::{Array, JsString, Promise, Reflect};
-use worker::{Delay, Env, console_error, web_sys};
+use worker::{Env, console_error, web_sys};
 
 use crate::api::Watch;
+use crate::clock;
 use crate::store::Change;
 
 #[wasm_bindgen]
@@ -24,7 +23,7 @@ extern "C" {
 
     type Stub;
     #[wasm_bindgen(method, catch)]
-    fn fetch(this: &Stub, request: &web_sys::Request) -> Result<Promise, JsValue>;
+    fn fetch(this: &Stub, request: &web_sys::Request) -> Result<JsValue, JsValue>;
 }
 
 /// The name of the binding in wrangler.toml.
@@ -33,11 +32,18 @@ const BINDING: &str = "LIVE";
 /// What the Durable Object is asked. Nobody else can ask it, so that the host is but a name.
 const ADDRESS: &str = "https://live/";
 
-/// How long to wait before each other try to tell of a change, in milliseconds.
-const PAUSES_MS: [u64; 2] = [100, 1000];
+/// How long to wait after each try to tell of a change, in milliseconds.
+const PAUSES_MS: [u64; 3] = [100, 1000, 0];
 
-/// Tells of changes that have been committed. That it fails is for the log only.
-pub async fn announce(env: Env, changes: Vec<Change<JsString>>) {
+/// How long the Durable Object may take to answer, in milliseconds.
+const ANSWER_MS: u64 = 4_000;
+
+/// Tells of changes that have been committed: one future for each client, which nobody else's has to wait for. That it
+/// fails is for the log only.
+pub fn announce(
+    env: &Env,
+    changes: Vec<Change<JsString>>,
+) -> impl Iterator<Item = impl Future<Output = ()> + 'static> {
     let mut by_client: Vec<(_, Array)> = vec![];
     for Change { text, audience } in changes {
         match by_client.iter().find(|(client_id, _)| *client_id == audience.client_id) {
@@ -45,30 +51,31 @@ pub async fn announce(env: Env, changes: Vec<Change<JsString>>) {
             None => by_client.push((audience.client_id, Array::of1(&text))),
         }
     }
-    for (client_id, texts) in by_client {
+    by_client.into_iter().map(|(client_id, texts)| {
         let text = JsString::from("[").concat(&texts.join(",")).concat(&"]".into());
-        if let Err(error) = tell(&env, client_id.as_deref(), &text).await {
-            console_error!("a change was not told: {error:?}");
-        }
-    }
+        tell(env.clone(), client_id, text)
+    })
 }
 
 /// Tells once more when it fails: what was told twice is heard once.
-async fn tell(env: &Env, client_id: Option<&str>, text: &JsString) -> Result<(), JsValue> {
+async fn tell(env: Env, client_id: Option<String>, text: JsString) {
     for pause in PAUSES_MS {
-        match tell_once(env, client_id, text).await {
-            Ok(()) => return Ok(()),
-            Err(_) => Delay::from(Duration::from_millis(pause)).await,
+        match tell_once(&env, client_id.as_deref(), &text).await {
+            Ok(()) => return,
+            Err(error) => console_error!("a change was not told: {error:?}"),
         }
+        clock::pause(pause).await;
     }
-    tell_once(env, client_id, text).await
 }
 
 async fn tell_once(env: &Env, client_id: Option<&str>, text: &JsString) -> Result<(), JsValue> {
     let init = web_sys::RequestInit::new();
     init.set_method("POST");
     init.set_body(text);
-    ask(env, client_id, ADDRESS, &init).await.map(drop)
+    match ask(env, client_id, ADDRESS, &init).await?.status() {
+        204 => Ok(()),
+        status => Err(status.into()),
+    }
 }
 
 /// The socket's other end, which the Durable Object of the client has accepted.
@@ -79,18 +86,22 @@ pub async fn open(env: &Env, watch: &Watch) -> Result<JsValue, JsValue> {
     init.set_headers(&headers);
     let address = format!("{ADDRESS}?{}", watch.pass.query());
     let response = ask(env, watch.client_id.as_deref(), &address, &init).await?;
-    Reflect::get(&response, &"webSocket".into())
+    let socket = Reflect::get(&response, &"webSocket".into())?;
+    if socket.is_object() { Ok(socket) } else { Err(response.status().into()) }
 }
 
-/// Asks the Durable Object of a client. Jobs without one share one: no token's client has an empty name.
+/// Asks the Durable Object of a client. Jobs without one, and those of a client without a name, share one.
 async fn ask(
     env: &Env,
     client_id: Option<&str>,
     address: &str,
     init: &web_sys::RequestInit,
-) -> Result<JsValue, JsValue> {
+) -> Result<web_sys::Response, JsValue> {
     let request = web_sys::Request::new_with_str_and_init(address, init)?;
     let namespace: Namespace = Reflect::get(env, &BINDING.into())?.unchecked_into();
-    let answer = namespace.get_by_name(client_id.unwrap_or_default())?.fetch(&request)?;
-    JsFuture::from(answer).await
+    let client_id = client_id.filter(|client_id| !client_id.is_empty());
+    let name = client_id.map_or("no client".into(), |client_id| format!("client {client_id}"));
+    let answer = Promise::resolve(&namespace.get_by_name(&name)?.fetch(&request)?);
+    let answer = clock::within(ANSWER_MS, JsFuture::from(answer)).await;
+    answer.ok_or("no answer in time")??.dyn_into()
 }

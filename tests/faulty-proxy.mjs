@@ -1,5 +1,6 @@
 // A proxy before a real server, for tests: it passes requests on, but for those that it was told to spoil, and counts all.
 import { createServer, request as ask } from "node:http";
+import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** Answers itself; the server is not asked. */
@@ -56,6 +57,10 @@ export const delay = (milliseconds) => async (_, response, pass) => {
  * those that came: `method`, `path`, `headers`, `at` in milliseconds, and the `status` that the server gave, if it was asked.
  * Neither is about what browsers ask by themselves before a request to another origin, nor about paths that do not begin with
  * `prefix`. `down` ends the proxy, `up` starts it again where it was.
+ *
+ * WebSockets are passed on too. `sockets` has those that came: `path`, `protocols`, `at`, whether it is open
+ * and nobody has begun to close it (`isOpen`), and how to `cut` it or to `stall` it, so that nothing comes through any more and
+ * nobody is told. `refuseSockets(true)` ends all that come from now on.
  */
 export async function proxyTo(target, prefix = "/") {
   const faults = [];
@@ -68,14 +73,26 @@ export async function proxyTo(target, prefix = "/") {
     if (counts) requests.push(seen);
     await ((counts && faults.shift()) || delay(0))(request, response, pass).catch(() => response.destroy());
   });
+  const sockets = [];
+  let isRefusing = false;
+  server.on("upgrade", (request, socket, head) => {
+    const seen = { path: request.url, protocols: request.headers["sec-websocket-protocol"], at: Date.now(), isOpen: false, cut: () => socket.destroy() };
+    sockets.push(seen);
+    if (isRefusing) return void socket.destroy();
+    passThrough(target, request, socket, head, seen);
+  });
   const listen = (port) => new Promise((done, fail) => server.once("error", fail).listen(port, "localhost", done));
   await listen(0);
   const { port } = server.address();
   const down = () => new Promise((done) => {
     server.close(done);
     server.closeAllConnections();
+    for (const socket of sockets) socket.cut();
   });
-  return { url: `http://localhost:${port}`, requests, spoil: (...next) => faults.push(...next), down, up: () => listen(port) };
+  const refuseSockets = (refusing) => {
+    isRefusing = refusing;
+  };
+  return { url: `http://localhost:${port}`, requests, sockets, spoil: (...next) => faults.push(...next), refuseSockets, down, up: () => listen(port) };
 }
 
 function passOn(target, { method, url, headers }, body, seen) {
@@ -86,6 +103,29 @@ function passOn(target, { method, url, headers }, body, seen) {
     });
     asked.on("error", fail).end(body);
   });
+}
+
+/** The first byte of a frame that closes. */
+const CLOSE = 0x88;
+
+/** Both ways, from the handshake on. */
+function passThrough(target, { method, url, headers }, socket, head, seen) {
+  const { hostname, port, host } = new URL(target);
+  const lines = Object.entries({ ...headers, host }).map(([name, value]) => `${name}: ${value}`);
+  const server = connect(Number(port), hostname, () => {
+    server.write(`${[`${method} ${url} HTTP/1.1`, ...lines].join("\r\n")}\r\n\r\n`);
+    server.write(head);
+    socket.on("data", ([first]) => (seen.isOpen &&= first !== CLOSE));
+    server.once("data", (answer) => (seen.isOpen = String(answer).startsWith("HTTP/1.1 101")));
+    socket.pipe(server).pipe(socket);
+  });
+  const end = () => {
+    seen.isOpen = false;
+    socket.destroy();
+    server.destroy();
+  };
+  for (const side of [socket, server]) side.on("error", end).on("close", end);
+  seen.stall = () => [socket.unpipe(server), server.unpipe(socket), socket.resume(), server.resume()];
 }
 
 async function read(stream) {

@@ -37,6 +37,10 @@ const state = signal({ ...begin(first, currentClaims(), storedSettings(), Date.n
 /** @type {Map<string, import("./pure/state.js").Known>} */
 const known = new Map();
 let back = jobsAddress();
+/** Called when something else may be shown. What follows it comes when there is something to see; without, it is asked as ever. */
+let follow = () => {};
+/** @type {Promise<unknown> | undefined} */
+let following;
 /** Called when there is something to see, or it is clear that there is not. */
 let onAnswer = () => {};
 
@@ -92,6 +96,7 @@ async function turn(signal) {
       change(withAnswer(state.value, answer, Date.now()));
       await shown;
       onAnswer();
+      following ??= import("./wire/live.js").then(({ createLive }) => (follow = createLive({ connect, state, change, session, poller })), () => {});
     }
   } catch (error) {
     // There is nowhere to say it before.
@@ -133,6 +138,7 @@ effect(() => {
   const page = html`<${Page} state=${state.value} View=${view(state.value.place.view)} origin=${location.origin} back=${back} actions=${actions} />`;
   keepingFocus(() => render(page, root));
   document.title = title(state.value);
+  follow();
 });
 
 apply(state.value.settings);

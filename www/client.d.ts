@@ -10,6 +10,8 @@ export type Job = Schemas["Job"];
 export type JobSummary = Schemas["JobSummary"];
 /** A line of a job's history. */
 export type JobEvent = Schemas["Event"];
+/** What has become of a job, or of parts of it: `withChange` makes the job of it. Of a job that was deleted `status` is `null`. */
+export type Change = Schemas["Change"];
 /** What a webhook tells. */
 export type WebhookEvent = Schemas["WebhookEvent"];
 /** Where a job can be. Rows that are older than Greenlight may have other statuses, or `null`. */
@@ -38,6 +40,8 @@ export interface Settings {
   timeout?: number;
   /** What to call instead of the global `fetch`. */
   fetch?: (url: string, request: RequestInit) => Promise<Response>;
+  /** What to open sockets with instead of the global `WebSocket`, which Node has from 22 on; `false`: nothing is pushed. */
+  WebSocket?: false | (new (url: string, protocols: string[]) => object);
 }
 
 /** What every call takes as its last argument. */
@@ -81,7 +85,7 @@ export interface Query<View extends "summary" | undefined = "summary" | undefine
   cursor?: string | null;
 }
 
-/** The answer that an object came in. */
+/** The answer that an object came in. Of a change there is only the `text`. */
 export interface Answer {
   /** The HTTP status, such as 201, or 200 for a creation that was repeated. */
   status: number;
@@ -121,6 +125,25 @@ export class Greenlight {
   webhookSecret(options?: Options & { client_id?: string }): Promise<Schemas["WebhookSecret"]>;
   /** What the database lacks: `missing` is empty if all is well. Rejects with a `ServerError` if the database does not answer. */
   health(options?: Options): Promise<Schemas["Health"]>;
+  /**
+   * The changes of one client's jobs, or of one `job`, as they happen. Without `client_id` they are those of the token's client or,
+   * with a token for all clients, of the jobs that have none; nobody can follow all clients at once.
+   *
+   * The first that it yields is `null`: all changes from here on come, those before do not. So this is when to read what is
+   * shown; then `withChange` says what a change makes of it:
+   *
+   * ```js
+   * let job;
+   * for await (const change of greenlight.changes({ job: 7, client_id: "acme" })) {
+   *   job = (change && withChange(job, change)) ?? (await greenlight.jobs.get(7));
+   * }
+   * ```
+   *
+   * It is one socket, and throws a `ConnectionError` when that ends, or is refused: why, a read tells. Begin again after a random
+   * pause, and ask meanwhile, or let `jobs.watch` do all that. A change that was made by hand in the database may be missing, so
+   * look every few minutes anyway. A reader that lets a thousand changes wait loses its socket. `signal` ends it while it waits.
+   */
+  changes(options?: { job?: JobId; client_id?: string | null; signal?: AbortSignal | null }): AsyncGenerator<Change | null, void, undefined>;
 }
 
 /** Jobs. What changes a job returns it as it is afterwards. */
@@ -199,9 +222,13 @@ export interface Jobs {
   /** Deletes a job that has ended; its events stay. */
   delete(id: JobId, options?: WriteOptions): Promise<void>;
   /**
-   * Yields the job at once and then whenever it has changed, and ends after it has ended. It asks every `interval` milliseconds,
-   * 2,000 if left out, one request at a time; what has not changed is a 304 without a body. While nobody answers, it goes on
-   * asking, less and less often, at least every 30 seconds or as `Retry-After` says. It throws what will not pass by waiting, and the signal's reason.
+   * Yields the job at once and then whenever it has changed, as it is by then, and ends after it has ended. Changes are pushed
+   * through a socket. While there is none it asks every `interval` milliseconds, 2,000 if left out, and every few minutes
+   * otherwise; what has not changed is a 304 without a body. It asks one question at a time, and none while its reader is busy.
+   * While nobody answers, it goes on asking, less and less often, at least every 30 seconds or as `Retry-After` says. It throws
+   * what will not pass by waiting, and the signal's reason.
+   *
+   * `answerOf` a job that was pushed has the `ETag` of that version, and the `text` of the last answer that was read.
    */
   watch(id: JobId, options?: Options & { interval?: number }): AsyncGenerator<Job, void, undefined>;
   /**
@@ -225,6 +252,12 @@ export interface Tokens {
  * such as a job of a page.
  */
 export function answerOf(object: object): Answer;
+
+/**
+ * The job after a change, or `job` itself if it is as new already. `null` if it has to be read again: a change before was
+ * missed, it has another storyboard, or it was deleted. Works with jobs and with the summaries of lists.
+ */
+export function withChange<Known extends { version: number | null }>(job: Known, change: Change): Known | null;
 
 /**
  * Whether the same call may succeed later by itself: there was no answer, or it was 408, 429 or 5xx. Not if Greenlight is not

@@ -24,8 +24,13 @@ export class Greenlight {
   /** @param {import("./client.d.ts").Settings} [settings] */
   constructor(settings = {}) {
     this.#send = sender(settings);
-    this.jobs = jobsOf(this.#send);
-    this.tokens = tokensOf(this.#send);
+    this.changes = listener(settings);
+    this.jobs = jobsOf(this.#send, this.changes);
+    /** @type {import("./client.d.ts").Tokens} */
+    this.tokens = {
+      create: (body, options) => this.#send("POST", "/api/v2/tokens", body, options),
+      revoke: (body, options) => this.#send("POST", "/api/v2/tokens/revoke", body, options),
+    };
   }
 
   /** @type {Reference["Greenlight"]["prototype"]["stats"]} */
@@ -48,88 +53,99 @@ export class Greenlight {
 export function answerOf(object) {
   const answer = answers.get(object);
   if (answer) return answer;
-  throw new TypeError("this object is not what a call to Greenlight returned");
+  throw new TypeError("no call returned this object");
+}
+
+/** @type {Reference["withChange"]} */
+export function withChange(/** @type {any} */ job, { job_id, from_version, ...fields }) {
+  if (fields.version <= job.version) return job;
+  /** @type {any} */
+  const next = { ...job, ...fields };
+  const isPart = "storyboard_data" in job && job.storyboard_revision !== next.storyboard_revision;
+  if (from_version > job.version || isPart || (next.terminal && next.status === null)) return null;
+  const answer = answers.get(job);
+  const headers = new Headers(answer?.headers);
+  headers.set("ETag", `${headers.get("ETag")}`.replace(/\d+"$/, `${next.version}"`));
+  if (answer) answers.set(next, { ...answer, headers });
+  return next;
 }
 
 /** @type {Reference["isTransient"]} */
 export function isTransient(error) {
   if (!(error instanceof GreenlightError) || error.type === "/problems/not-configured") return false;
-  return error instanceof ConnectionError || error.status === 408 || error.status === 429 || Number(error.status) >= 500;
+  return error instanceof ConnectionError || error.status === 408 || error.status === 429 || error.status >= 500;
 }
 
 /** @type {Reference["verifyWebhook"]} */
-export async function verifyWebhook(secret, body, headers, { tolerance = 300 } = {}) {
-  const sent = new Headers(/** @type {HeadersInit} */ (headers));
-  const [timestamp, text] = [sent.get("webhook-timestamp"), await new Response(/** @type {BodyInit} */ (body)).text()];
-  const signed = new TextEncoder().encode(`${sent.get("webhook-id")}.${timestamp}.${text}`);
-  const key = await crypto.subtle.importKey("raw", bytes(secret.replace("whsec_", "")), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
-  for (const [, signature] of `${sent.get("webhook-signature")}`.matchAll(/v1,([a-z\d+/]{43}=)/gi)) {
-    if (Math.abs(Date.now() / 1000 - Number(timestamp)) <= tolerance && await crypto.subtle.verify("HMAC", key, bytes(signature), signed)) return JSON.parse(text);
+export async function verifyWebhook(secret, /** @type {any} */ body, /** @type {any} */ headers, { tolerance = 300 } = {}) {
+  headers = new Headers(headers);
+  body = await new Response(body).text();
+  const at = headers.get("webhook-timestamp");
+  const bytes = (/** @type {string} */ base64) => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+  const key = await crypto.subtle.importKey("raw", bytes(secret.slice(6)), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+  for (const [, signature] of `${headers.get("webhook-signature")}`.matchAll(/v1,([a-z\d+/]{43}=)/gi)) {
+    const isSigned = await crypto.subtle.verify("HMAC", key, bytes(signature), new TextEncoder().encode(`${headers.get("webhook-id")}.${at}.${body}`));
+    if (isSigned && Math.abs(Date.now() / 1000 - at) <= tolerance) return JSON.parse(body);
   }
-  throw new WebhookVerificationError({ title: "No webhook", detail: "the secret has not signed it, or not just now" });
+  throw new WebhookVerificationError({ title: "No webhook", detail: "it is not signed, or not now" });
 }
-
-/** @param {string} base64 */
-const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 export class GreenlightError extends Error {
   type = null;
   title = "";
   detail = "";
+  /** @type {any} */
   status = null;
   request_id = null;
+
+  get name() {
+    return "GreenlightError";
+  }
 
   /** @param {Record<string, any>} problem @param {{ headers?: Headers, cause?: unknown }} [more] */
   constructor(problem, { headers = new Headers(), cause } = {}) {
     super(`${problem.title}: ${problem.detail}`, cause === undefined ? undefined : { cause });
     Object.assign(this, problem);
     this.headers = headers;
+    /** @type {any} */
     this.retryAfter = retryAfter(headers.get("Retry-After") ?? "");
   }
 }
 
-export class BadRequestError extends GreenlightError {}
-export class UnauthorizedError extends GreenlightError {}
-export class ForbiddenError extends GreenlightError {}
-export class NotFoundError extends GreenlightError {}
-export class ConflictError extends GreenlightError {}
-export class PreconditionFailedError extends GreenlightError {}
-export class PayloadTooLargeError extends GreenlightError {}
-export class UnsupportedMediaTypeError extends GreenlightError {}
-export class UnprocessableError extends GreenlightError {}
-export class RateLimitError extends GreenlightError {}
-export class ServerError extends GreenlightError {}
-export class ConnectionError extends GreenlightError {}
-export class TimeoutError extends ConnectionError {}
-export class WebhookVerificationError extends GreenlightError {}
-export class JobFailedError extends GreenlightError {
+/** @type {Record<number | string, typeof GreenlightError>} by status, if there is one for it */
+const CLASSES = {};
+
+/** A class with a name that no minifier changes. @param {string} name @param {number | string} [status] */
+const named = (name, status = name, Base = GreenlightError) => (CLASSES[status] = class extends Base {
+  get name() {
+    return name;
+  }
+});
+
+export const BadRequestError = named("BadRequestError", 400);
+export const UnauthorizedError = named("UnauthorizedError", 401);
+export const ForbiddenError = named("ForbiddenError", 403);
+export const NotFoundError = named("NotFoundError", 404);
+export const ConflictError = named("ConflictError", 409);
+export const PreconditionFailedError = named("PreconditionFailedError", 412);
+export const PayloadTooLargeError = named("PayloadTooLargeError", 413);
+export const UnsupportedMediaTypeError = named("UnsupportedMediaTypeError", 415);
+export const UnprocessableError = named("UnprocessableError", 422);
+export const RateLimitError = named("RateLimitError", 429);
+export const ServerError = named("ServerError");
+export const ConnectionError = named("ConnectionError");
+export const TimeoutError = named("TimeoutError", "", ConnectionError);
+export const WebhookVerificationError = named("WebhookVerificationError");
+export class JobFailedError extends named("JobFailedError") {
   /** @param {Job} job */
   constructor(job) {
-    super({ title: `Job ${job.id} is ${job.status}`, detail: job.error_message ?? "it is not what was waited for" });
+    super({ title: `Job ${job.id} is ${job.status}`, detail: job.error_message ?? "it has ended otherwise" });
     this.job = job;
   }
 }
 
-/** @type {Record<number, typeof GreenlightError>} */
-const CLASSES = {
-  400: BadRequestError, 401: UnauthorizedError, 403: ForbiddenError, 404: NotFoundError, 409: ConflictError, 412: PreconditionFailedError,
-  413: PayloadTooLargeError, 415: UnsupportedMediaTypeError, 422: UnprocessableError, 429: RateLimitError,
-};
-
-// Names that a minifier does not change.
-for (const [name, { prototype }] of Object.entries({
-  GreenlightError, BadRequestError, UnauthorizedError, ForbiddenError, NotFoundError, ConflictError, PreconditionFailedError, PayloadTooLargeError,
-  UnsupportedMediaTypeError, UnprocessableError, RateLimitError, ServerError, ConnectionError, TimeoutError, JobFailedError, WebhookVerificationError,
-})) Object.defineProperty(prototype, "name", { value: name });
-
-/** @param {Send} send @returns {import("./client.d.ts").Tokens} */
-const tokensOf = (send) => ({
-  create: (body, options) => send("POST", "/api/v2/tokens", body, options),
-  revoke: (body, options) => send("POST", "/api/v2/tokens/revoke", body, options),
-});
-
-/** @param {Send} send */
-function jobsOf(send) {
+/** @param {Send} send @param {any} changes */
+function jobsOf(send, changes) {
   /** @type {(method: string, operation: string) => (id: number | string, body?: any, options?: AnyOptions) => Promise<any>} */
   const write = (method, operation) => (id, body, options) => send(method, at(id, operation), body, options);
 
@@ -152,12 +168,11 @@ function jobsOf(send) {
     delete: (id, options) => send("DELETE", at(id), undefined, options),
     page: (query, options) => send("GET", JOBS + search(query), undefined, options),
     events: (id, { after, limit, ...options } = {}) => send("GET", at(id, "events") + search({ after, limit }), undefined, options),
-
     deliveries: (id, { after, limit, ...options } = {}) => send("GET", at(id, "deliveries") + search({ after, limit }), undefined, options),
 
     async get(id, options = {}) {
       const job = await send("GET", at(id), undefined, options);
-      return options.known && answers.get(options.known)?.text === answerOf(job).text ? options.known : job;
+      return answers.get(/** @type {Job} */ (options.known))?.text === answerOf(job).text ? options.known : job;
     },
 
     async *list(query, options) {
@@ -170,25 +185,61 @@ function jobsOf(send) {
     },
 
     async *watch(id, { interval = 2000, ...options } = {}) {
-      /** @type {Job | undefined} */
-      let job;
-      for (let failures = 0; !job?.terminal; ) {
-        const known = job;
-        let wait = interval;
-        try {
-          job = await jobs.get(id, { ...options, known, maxRetries: 0 });
-          failures = 0;
-        } catch (error) {
-          if (!isTransient(error)) throw error;
-          wait = Math.max(interval, pauseAfter(error, failures++));
+      const end = new AbortController();
+      let [job, shown, following, ring = () => {}] = /** @type {any[]} */ ([]);
+      let isDue = true;
+      let wait = interval;
+      const follow = async () => {
+        for (let failures = 0; ; ) {
+          try {
+            for await (const change of changes({ job: id, client_id: job.client_id, signal: end.signal })) {
+              const next = change && withChange(job, change);
+              isDue ||= !next;
+              job = next ?? job;
+              if (change) failures = 0;
+              // What is pushed is as good as complete; what is asked for is certain.
+              wait = 240_000 + 120_000 * Math.random();
+              ring();
+            }
+          } catch {
+            wait = interval;
+            ring();
+            await pause(Math.random() * Math.min(60_000, 1000 * 2 ** failures++), end.signal);
+          }
         }
-        if (job && job !== known) yield job;
-        if (!job?.terminal) await pause(wait, options.signal);
+      };
+      try {
+        for (let failures = 0; ; ) {
+          options.signal?.throwIfAborted();
+          if (isDue) {
+            isDue = false;
+            const known = job;
+            try {
+              const read = await jobs.get(id, { ...options, known, maxRetries: 0 });
+              // What was pushed meanwhile is newer, or else it will be told.
+              if (job === known) job = read;
+              failures = 0;
+            } catch (error) {
+              if (!isTransient(error)) throw error;
+              isDue = true;
+              await pause(Math.max(interval, pauseAfter(error, failures++)), options.signal);
+            }
+          } else if (shown !== job) {
+            yield (shown = job);
+          } else if (job.terminal) {
+            return;
+          } else {
+            following ??= follow().catch(() => {});
+            await within(wait, options.signal, () => new Promise((resolve) => (ring = resolve))).catch(() => (isDue = true));
+          }
+        }
+      } finally {
+        end.abort();
       }
     },
 
     wait(id, { until = "completed", timeout = Infinity, signal, ...options } = {}) {
-      const isReached = typeof until === "function" ? until : (/** @type {Job} */ { status }) => [until].flat().some((wanted) => wanted === status);
+      const isReached = typeof until === "function" ? until : (/** @type {Job} */ { status }) => /** @type {any[]} */ ([until]).flat().includes(status);
       return within(timeout, signal, async (inner) => {
         let job;
         for await (job of jobs.watch(id, { ...options, signal: inner })) if (isReached(job)) return job;
@@ -208,31 +259,79 @@ const search = (query = {}) => `?${new URLSearchParams(given(query))}`;
 /** @param {object} fields @returns {[string, string][]} those that have a value */
 const given = (fields) => Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
 
+/** @param {string | undefined} baseURL @param {string} path */
+const locate = (baseURL = "", path) => new URL(baseURL.replace(/\/+$/, "") + path, globalThis.location?.href).href;
+
+/** @param {import("./client.d.ts").Settings["token"]} token */
+const bearerOf = (token) => answered(async () => (typeof token === "function" ? token() : token), TypeError);
+
+/** @param {import("./client.d.ts").Settings} settings @returns {Reference["Greenlight"]["prototype"]["changes"]} */
+const listener = ({ baseURL, token, timeout = 30_000, WebSocket = globalThis.WebSocket }) => async function* ({ signal, ...query } = {}) {
+  /** @type {any[]} */
+  const news = [];
+  let [socket, cause, ring, heartbeat, silence] = /** @type {any[]} */ ([]);
+  const rung = () => new Promise((resolve) => (ring = resolve));
+  const lost = (/** @type {unknown} */ event) => ring((cause ??= event));
+  try {
+    const bearer = await within(timeout, signal, () => bearerOf(token));
+    const url = locate(baseURL, `/api/v2/live${search(query)}`).replace("http", "ws");
+    socket = Object.assign(new /** @type {any} */ (WebSocket)(url, ["greenlight.v1", `bearer.${bearer ?? ""}`]), {
+      onopen() {
+        heartbeat = setInterval(() => {
+          socket.send("ping");
+          silence = setTimeout(lost, 10_000, true);
+        }, 25_000);
+        ring(news.push(null));
+      },
+      onmessage(/** @type {MessageEvent} */ { data: text }) {
+        clearTimeout(silence);
+        const change = parse(text);
+        if (!change || cause) return;
+        answers.set(change, /** @type {Answer} */ ({ text }));
+        // A reader that lets so many wait does not come back for them.
+        ring(news.push(change) < 1000 || lost(true));
+      },
+      onclose: lost,
+      onerror: lost,
+    });
+    for (let patience = timeout; !cause; patience = Infinity) {
+      if (news.length === 0) await within(patience, signal, rung);
+      yield* news.splice(0);
+    }
+    throw new ConnectionError({ title: "No answer", detail: "closed" }, { cause });
+  } finally {
+    clearInterval(heartbeat);
+    clearTimeout(silence);
+    socket?.close();
+  }
+};
+
 /** @param {import("./client.d.ts").Settings} settings @returns {Send} */
-function sender({ baseURL = "", token, fetch = (url, request) => globalThis.fetch(url, request), ...settings }) {
-  /** @param {URL} url @param {RequestInit} request */
+function sender({ baseURL, token, fetch = (url, request) => globalThis.fetch(url, request), ...settings }) {
+  /** @param {string} url @param {RequestInit} request */
   async function ask(url, request) {
-    const bearer = await answered(async () => (typeof token === "function" ? token() : token), TypeError);
+    const bearer = await bearerOf(token);
     const headers = new Headers(request.headers);
     if (bearer) headers.set("Authorization", `Bearer ${bearer}`);
     return answered(async () => {
-      const response = await fetch(url.href, { ...request, headers });
+      const response = await fetch(url, { ...request, headers });
       return { status: response.status, headers: response.headers, text: await response.text() };
     }, Object);
   }
 
   return async (method, path, body, options = {}) => {
     const { signal, maxRetries = settings.maxRetries ?? 2, timeout = settings.timeout ?? 30_000 } = options;
-    const url = new URL(baseURL.replace(/\/+$/, "") + path, globalThis.location?.href);
+    const url = locate(baseURL, path);
     const headers = headersOf(method, body, options);
     const request = { ...FETCHING, method, headers, body: typeof body === "string" ? body : JSON.stringify(body) };
+    const name = `${method} ${path}`;
     for (let attempt = 0, mayBeDone = false; ; attempt++) {
       try {
         const answer = await within(timeout, signal, (inner) => ask(url, { ...request, signal: inner }));
-        return read(answer, `${method} ${path}`, options.known);
+        return read(answer, name, options.known);
       } catch (error) {
         if (mayBeDone && method === "DELETE" && error instanceof NotFoundError) return null;
-        if (attempt >= maxRetries || !isTransient(error) || !isRepeatable(method, path, headers) || Number(error.retryAfter) > LONGEST_RETRY_AFTER) throw error;
+        if (attempt >= maxRetries || !isTransient(error) || !isRepeatable(name, headers) || Number(error.retryAfter) > LONGEST_RETRY_AFTER) throw error;
         mayBeDone ||= error.status !== 429;
         await pause(pauseAfter(error, attempt), signal);
       }
@@ -262,12 +361,11 @@ function headersOf(method, body, { headers: others = {}, ifMatch, leaseToken, id
 function etagOf(job) {
   const etag = answerOf(job).headers.get("ETag");
   if (etag) return etag;
-  throw new TypeError("this job came without an ETag, which ifMatch needs");
+  throw new TypeError("this job came without an ETag");
 }
 
-/** @param {string} method @param {string} path @param {Headers} headers */
-const isRepeatable = (method, path, headers) => method === "GET" || method === "DELETE" || (method === "PUT" && path.endsWith("/progress")) ||
-  ["Idempotency-Key", "If-Match", "Lease-Token"].some((name) => headers.has(name));
+/** @param {string} request @param {Headers} headers */
+const isRepeatable = (request, headers) => /^GET|^DELETE|^PUT.*progress$/.test(request) || ["Idempotency-Key", "If-Match", "Lease-Token"].some((name) => headers.has(name));
 
 /**
  * What Greenlight says. What somebody else says, such as a network that wants a login, is an error, whatever its status.
@@ -284,9 +382,9 @@ function read(answer, request, known) {
     return document;
   }
   const isOurs = status >= 400 && type.startsWith("application/problem+json");
-  const problem = isOurs ? document : { title: "No answer", detail: `what came (${status || "a redirect"}) is not Greenlight's, or not all of it` };
+  const problem = isOurs ? document : { title: "No answer", detail: `what came (${status || "a redirect"}) is not Greenlight's` };
   const otherwise = status >= 500 ? ServerError : isOurs ? GreenlightError : ConnectionError;
-  throw new ((isOurs || status === 429 ? CLASSES[status] : null) ?? otherwise)({ ...problem, status }, { headers });
+  throw new (CLASSES[isOurs || status === 429 ? status : 0] ?? otherwise)({ ...problem, status }, { headers });
 }
 
 /** @param {string} text */
@@ -342,9 +440,9 @@ const pause = (milliseconds, signal) => within(Infinity, signal, (inner) => new 
 
 /**
  * How long to wait: longer each time, not the same for all clients, never less than the answer asks for.
- * @param {import("./client.d.ts").GreenlightError} error @param {number} failures those before
+ * @param {any} error @param {number} failures those before
  */
-const pauseAfter = ({ retryAfter }, failures) => Number(retryAfter) + Math.min(LONGEST_PAUSE, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
+const pauseAfter = ({ retryAfter }, failures) => retryAfter + Math.min(LONGEST_PAUSE, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
 
 /** @param {string} header seconds or a date */
 function retryAfter(header) {
@@ -352,5 +450,4 @@ function retryAfter(header) {
   return Number.isNaN(milliseconds) ? null : Math.max(0, milliseconds);
 }
 
-// A page that is no secure context has no randomUUID.
-const randomText = () => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
+const randomText = () => crypto.getRandomValues(new Uint32Array(4)).join("-");

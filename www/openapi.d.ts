@@ -1292,14 +1292,14 @@ export interface components {
             /** @description Signs each message too, while the installation exchanges `TOKEN_SECRET` for another; else `null`. */
             previous: string | null;
         };
-        /** @description A change of a job, as it is pushed: the fields of the job that the change can have changed. A report of progress has `status`, `terminal`, `progress`, `lease` and `updated_at`; every other change all that can change, but `storyboard_data`: read that again if `storyboard_revision` is another. With `from_version` at or below the version that you have, your job with these fields is the job at `version`; otherwise something is missing: read the job again. At or below your version it is old. A deleted job has `status` `null` and nothing more. */
+        /** @description A change of a job, as it is pushed: the fields of the job that the change can have changed. A report of progress has `status`, `terminal`, `progress`, `lease` and `updated_at`; every other change all that can change, but `storyboard_data`: read that again if `storyboard_revision` is another. With `from_version` at or below the version that you have, your job with these fields is the job at `version`; otherwise, or if you do not have the job at all, read it. At or below your version it is old. If `status` is `null` and `terminal` is true, the job was deleted. */
         Change: {
             job_id: components["schemas"]["JobId"];
             /** @description The job's version with the change. */
             version: number;
-            /** @description The version before: who has that one, or a later one below `version`, misses nothing. */
+            /** @description The version before: who has that one, or a later one below `version`, misses nothing. A repeated call that has changed nothing tells of the version that there is, in both. */
             from_version: number;
-            /** @description The job's status; `null` of a job that was deleted. */
+            /** @description The job's status; `null` of a job that was deleted, and of rows that are older than Greenlight and have none. */
             status: string | null;
             /** @description Whether the status is `completed`, `failed` or `canceled`: time to stop polling. */
             terminal: boolean;
@@ -1767,7 +1767,7 @@ export interface components {
          */
         job: components["schemas"]["JobId"];
         /**
-         * @description Whose jobs. A token of one client tells that itself; without either it is the jobs that have no client.
+         * @description Whose jobs. A token of one client tells that itself; without either it is the jobs that have no client. With `job`, a token without a client names the job's `client_id` here, or hears nothing.
          * @example acme
          */
         feed_client_id: string;
@@ -3194,7 +3194,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Whose jobs. A token of one client tells that itself; without either it is the jobs that have no client.
+                 * @description Whose jobs. A token of one client tells that itself; without either it is the jobs that have no client. With `job`, a token without a client names the job's `client_id` here, or hears nothing.
                  * @example acme
                  */
                 client_id?: components["parameters"]["feed_client_id"];

@@ -44,12 +44,15 @@ impl End {
 
 impl Pass {
     /// How often it is looked at, in milliseconds: revocations are known everywhere within 30 s.
-    pub const CHECKED_MS: u64 = 25_000;
+    const CHECKED_MS: u64 = 25_000;
 
-    /// How long it may be silent, in milliseconds: what is sent to who does not read any more is kept in memory.
+    /// How often at most, in milliseconds: each look is paid for.
+    const LEAST_MS: u64 = 5_000;
+
+    /// How long it may be silent, in milliseconds: what is sent to who has gone is kept in memory.
     const SILENT_MS: u64 = 90_000;
 
-    /// As a query, which is how it is asked for and kept.
+    /// As a query, which is how it is asked for.
     pub fn query(&self) -> String {
         let mut query = Serializer::new(String::new());
         query.append_pair("opened_at", &self.opened_at.to_string());
@@ -76,7 +79,7 @@ impl Pass {
 
     /// When to look at it next, in milliseconds since 1970.
     pub fn check_at(&self, now: u64) -> u64 {
-        self.expires_at.min(now + Self::CHECKED_MS)
+        self.expires_at.clamp(now + Self::LEAST_MS, now + Self::CHECKED_MS)
     }
 
     /// Why it ends at `now`; `None` if it does not. `heard_at` is when the last `ping` came; in milliseconds since 1970.

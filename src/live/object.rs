@@ -3,12 +3,11 @@
 //! In its memory is only what was told in the last seconds; all that it must know of a socket is attached to that.
 
 use std::cell::RefCell;
-use std::time::Duration;
 
 use wasm_bindgen::prelude::*;
 use worker::js_sys::Reflect;
 use worker::js_sys::futures::JsFuture;
-use worker::{Delay, Env, console_error, web_sys};
+use worker::{Env, console_error, web_sys};
 
 use crate::access::Revocations;
 use crate::clock::{self, now};
@@ -60,7 +59,8 @@ impl LiveFeed {
             }
         }
         match left.into_iter().min() {
-            Some(at) => self.sockets.set_alarm(at).await,
+            // Who has come meanwhile may have set one that is sooner.
+            Some(at) => self.sockets.wake_at(at).await,
             None => Ok(()),
         }
     }
@@ -82,7 +82,7 @@ impl LiveFeed {
             self.feed.borrow_mut().take(change, now());
         }
         while let Some(pause) = jobs.iter().filter_map(|job_id| self.tell(*job_id)).min() {
-            Delay::from(Duration::from_millis(pause)).await;
+            clock::pause(pause).await;
         }
     }
 
@@ -106,7 +106,8 @@ impl LiveFeed {
         Ok(socket)
     }
 
-    /// What was revoked since the first of these was opened, before which the Worker has looked; nothing while nobody says.
+    /// What was revoked since a minute before the first of these was opened, when the Worker had looked; nothing while the
+    /// database does not say.
     async fn revocations(&self, passes: impl Iterator<Item = &Pass>) -> Revocations {
         let revocations = Revocations::default();
         let with_jti = passes.filter(|pass| pass.jti.is_some());

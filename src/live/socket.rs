@@ -1,10 +1,10 @@
-//! The sockets of a Durable Object, as the runtime has them: each call that can fail says so.
+//! The sockets of a Durable Object, as the runtime has them: each call that can throw says so.
 
 use wasm_bindgen::prelude::*;
 use worker::js_sys::futures::JsFuture;
 use worker::js_sys::{Array, Date, JsString, Promise, Reflect};
 
-use crate::clock::number;
+use crate::clock::{self, number};
 use crate::feed::Pass;
 
 #[wasm_bindgen]
@@ -64,7 +64,7 @@ impl Sockets {
         let pair = Pair::new()?;
         let end = |index| Reflect::get_u32(&pair, index);
         let socket: Socket = end(1)?.unchecked_into();
-        socket.serialize_attachment(&pass.query().into())?;
+        socket.serialize_attachment(&attachment(pass))?;
         self.0.set_auto_response(&AutoResponse::new("ping", "pong")?)?;
         let tag = pass.job_id.as_deref().unwrap_or(ALL_JOBS);
         self.0.accept_web_socket(&socket, &Array::of1(&tag.into()))?;
@@ -75,8 +75,8 @@ impl Sockets {
     pub fn all(&self) -> Result<Vec<(Socket, Pass)>, JsValue> {
         let sockets = self.0.get_web_sockets()?;
         let with_pass = |socket: Socket| {
-            let text = socket.deserialize_attachment().ok()?.as_string()?;
-            Some((socket, Pass::read(&text)))
+            let pass = pass(&socket.deserialize_attachment().ok()?.dyn_into().ok()?);
+            Some((socket, pass))
         };
         Ok(sockets.iter().map(Socket::from).filter_map(with_pass).collect())
     }
@@ -94,24 +94,29 @@ impl Sockets {
     }
 
     /// When the last `ping` was answered, in milliseconds since 1970.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole milliseconds"
-    )]
     pub fn heard_at(&self, socket: &Socket) -> Option<u64> {
-        self.0.answered_at(socket).ok().flatten().map(|at| at.get_time() as u64)
+        self.0.answered_at(socket).ok().flatten().map(|at| clock::whole(at.get_time()))
     }
 
     /// Sees to it that the alarm goes off at this time at the latest, in milliseconds since 1970.
     pub async fn wake_at(&self, at: u64) -> Result<(), JsValue> {
-        let alarm = JsFuture::from(self.0.storage()?.get_alarm()?).await?.as_f64();
-        let is_early = alarm.is_some_and(|alarm| alarm <= number(at));
-        if is_early { Ok(()) } else { self.set_alarm(at).await }
+        let (storage, at) = (self.0.storage()?, number(at));
+        let alarm = JsFuture::from(storage.get_alarm()?).await?.as_f64();
+        if alarm.is_none_or(|alarm| alarm > at) {
+            JsFuture::from(storage.set_alarm(at)?).await?;
+        }
+        Ok(())
     }
+}
 
-    /// Lets the alarm go off at this time, in milliseconds since 1970.
-    pub async fn set_alarm(&self, at: u64) -> Result<(), JsValue> {
-        JsFuture::from(self.0.storage()?.set_alarm(number(at))?).await.map(drop)
-    }
+/// A socket keeps 2,048 bytes at most: a `jti` as JavaScript has it is half of that.
+fn attachment(pass: &Pass) -> JsValue {
+    let [opened_at, expires_at] = [pass.opened_at, pass.expires_at].map(|at| number(at).into());
+    Array::of3(&opened_at, &expires_at, &pass.jti.as_deref().into()).into()
+}
+
+fn pass(attachment: &Array) -> Pass {
+    let time = |index| attachment.get(index).as_f64().map(clock::whole).unwrap_or_default();
+    let jti = attachment.get(2).as_string();
+    Pass { opened_at: time(0), expires_at: time(1), jti, job_id: None }
 }

@@ -1,7 +1,7 @@
 -- Second in a batch, after a guarded write: why it changed nothing. No row: it did, or there is no such job.
 -- ?1 id; what the write is compared with: ?2 key of a cost, ?3 progress, ?4 patch; ?5 client_id
 -- The facts are in the order in which the store reads them.
-SELECT {document}, {change}, json_array(
+SELECT {document}, {repeat}, json_array(
     CAST(version AS INTEGER),
     iif(typeof(status) = 'text', status, NULL),
     CAST(coalesce(storyboard_revision, 0) AS INTEGER),

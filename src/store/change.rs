@@ -64,6 +64,16 @@ pub fn of_progress() -> String {
     columns(&json_object(|field| REPORTED.contains(&field)), "version", "false")
 }
 
+/// The columns of a repeat that has found done what it would do: whoever has an older version reads the job again.
+pub fn of_repeat() -> String {
+    let object = json_object(|field| REPORTED.contains(&field));
+    columns(
+        &object.replacen("'id', id", "'id', id, 'from_version', version", 1),
+        "version",
+        "false",
+    )
+}
+
 /// The columns of a deletion: the history goes on by one version.
 pub fn deletion() -> String {
     let version = fragment("version version + 1");
@@ -76,11 +86,13 @@ pub fn deletion() -> String {
 /// No row is read for a job that has none.
 const HAS_WEBHOOK: &str = "EXISTS (SELECT 1 FROM job_webhooks WHERE job_id = generated_videos.id)";
 
+/// A BLOB is no client's, and nobody but those who see all jobs can read its job.
+const CLIENT_ID: &str = "iif(typeof(client_id) = 'text', client_id, NULL)";
+
 fn columns(object: &str, version: &str, has_webhook: &str) -> String {
     let object = object.replacen("'id', id", "'job_id', id", 1);
-    let (version, client_id) =
-        (fragment(&format!("version {version}")), fragment("text client_id"));
+    let version = fragment(&format!("version {version}"));
     format!(
-        "{object} AS change, json_array(id, {version}, {client_id}, json(iif({has_webhook}, 'true', 'false'))) AS audience"
+        "{object} AS change, json_array(id, {version}, {CLIENT_ID}, json(iif({has_webhook}, 'true', 'false'))) AS audience"
     )
 }

@@ -68,6 +68,7 @@ pub fn filled(template: &str, document: &str) -> String {
         "document" => document.to_owned(),
         "change" => change::of_any_kind(),
         "report" => change::of_progress(),
+        "repeat" => change::of_repeat(),
         "deletion" => change::deletion(),
         other => shared(other).map_or_else(|| fragment(other), |text| filled(text, "")),
     })

@@ -114,8 +114,10 @@ test("on a review link, for somebody without an account", async () => {
   await maker.getByLabel("Model").fill("demo");
   await maker.keyboard.press("Control+Enter");
   await maker.getByRole("button", { name: /Copy review link/ }).click();
-  await maker.waitForFunction(async () => (await navigator.clipboard.readText()).includes("#token="));
-  const review = await maker.evaluate(() => navigator.clipboard.readText());
+  // A function that `waitForFunction` calls may not be asynchronous: a promise counts as true.
+  const copied = () => maker.evaluate(() => navigator.clipboard.readText());
+  let review = await copied();
+  while (!review.includes("#token=")) review = await maker.waitForTimeout(50).then(copied);
   await maker.context().close();
   const page = await visitor(review);
   await state(page, "Storyboard ready");

@@ -31,10 +31,10 @@ export function useBrowser() {
 
   /**
    * Opens an address of the page, by a sign-in link if there is a token, and gives `visit` the tab, whose time can be
-   * moved on with `page.clock`; `prepare` gets it before. No visit may leave an error or a report of the page's policies
+   * moved on with `page.clock`; `prepare` gets it before. Only with `push` it has sockets: without, it asks at known times. No visit may leave an error or a report of the page's policies
    * behind, but for those that are meant to.
    */
-  return async function open(address, visit, { width = 1280, height = 900, colorScheme = "light", token = operator(), prepare = async () => {}, mayHaveFaults = false, ...options } = {}) {
+  return async function open(address, visit, { width = 1280, height = 900, colorScheme = "light", token = operator(), prepare = async () => {}, push = false, mayHaveFaults = false, ...options } = {}) {
     const context = await browser.newContext({ baseURL: base(), viewport: { width, height }, colorScheme, ...options });
     // Jobs' pictures are on other hosts; tests reach none.
     await context.route((url) => url.origin !== base(), (route) => route.abort());
@@ -43,6 +43,7 @@ export function useBrowser() {
       page.faults = await noteFaults(page);
       Object.assign(page, noteRequests(page));
       await page.clock.install();
+      if (!push) await page.addInitScript(() => delete window.WebSocket);
       await prepare(page);
       await page.goto(token ? `${address}#token=${token}` : address);
       await settled(page);

@@ -25,7 +25,7 @@ export async function newClient(url, claims) {
 }
 
 /**
- * Opens a socket with this token: its `messages` so far, `closing`, which settles when the Worker has said that it is over, and
+ * Opens a socket with this token: its `messages` so far, `closing()`, which settles when the Worker has said that it is over, and
  * `closed`, which settles with the event of that. Between the two workerd may leave up to 10 s.
  */
 export async function watch(url, token, query = "") {
@@ -40,7 +40,7 @@ export async function watch(url, token, query = "") {
   const closing = async () => {
     while (socket.readyState === WebSocket.OPEN) await sleep(10);
   };
-  return { socket, messages, closed, closing: closing() };
+  return { socket, messages, closed, closing };
 }
 
 /** Waits until something holds. */

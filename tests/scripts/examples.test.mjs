@@ -5,6 +5,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { inProject } from "../../scripts/project.mjs";
 import { TEST_SECRET } from "../../scripts/serve.mjs";
 import { makeToken } from "../../scripts/token.mjs";
@@ -68,17 +69,17 @@ async function prepared(id) {
 }
 
 /** Runs something with the token in its environment: the exit code and what it said. */
-const run = (command, args) => new Promise((resolve) => {
+const run = (command, args, options) => new Promise((resolve) => {
   const env = { PATH: process.env.PATH, HOME: directory, CURL_HOME: directory, TOKEN: token };
-  execFile(command, args, { cwd: directory, env }, (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }));
+  execFile(command, args, { cwd: directory, env, ...options }, (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }));
 });
 
-const inShell = (operation) => run("sh", ["-c", curl(operation, worker.url)]);
+const inShell = (operation, options) => run("sh", ["-c", `exec ${curl(operation, worker.url)}`], options);
 
-function inNode(operation) {
+function inNode(operation, options) {
   const file = join(directory, `${operation.id}.mjs`);
   writeFileSync(file, javaScript(operation, worker.url));
-  return run("node", ["--import", `data:text/javascript,${encodeURIComponent(NOTE)}`, file]);
+  return run("node", ["--import", `data:text/javascript,${encodeURIComponent(NOTE)}`, file], options);
 }
 
 /** Fails unless there was one answer, the success that openapi.json documents first; a creation's repeat is not meant. */
@@ -90,7 +91,7 @@ function succeeded({ id, answers }, { code, stdout, stderr }) {
 
 const ids = Object.values(api.paths).flatMap((item) => Object.values(item).map(({ operationId }) => operationId));
 // A claim takes whatever waits longest, which must not be another example's job.
-const claimLast = [...ids.filter((id) => id !== "claim_job"), "claim_job"];
+const claimLast = [...ids.filter((id) => id !== "claim_job" && id !== "watch_jobs"), "claim_job"];
 
 for (const id of claimLast) {
   test(`the examples of ${id} run`, async () => {
@@ -99,3 +100,12 @@ for (const id of claimLast) {
     results.forEach((result, at) => succeeded(examples[at], result));
   });
 }
+
+test("the examples of watch_jobs run, and go on until they are ended", async () => {
+  const example = await prepared("watch_jobs");
+  const [shell, node] = [inShell(example, { timeout: 3000 }), inNode(example, { timeout: 3000 })];
+  await pause(1500);
+  const { id } = await call("POST", "", { prompt: "A lighthouse at dawn", model_id: "test-model" });
+  assert.match((await shell).stdout, new RegExp(`^HTTP/1.1 101 [^]*"job_id":${id},`));
+  assert.match((await node).stdout, new RegExp(`^null\\n[^]*job_id: ${id},`));
+});

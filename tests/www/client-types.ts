@@ -1,8 +1,12 @@
 // What a TypeScript program may write with the client, and what it may not. Only its types are checked; it never runs.
-import { answerOf, ConflictError, Greenlight, GreenlightError, isTransient, JobFailedError, verifyWebhook, WebhookVerificationError } from "../../www/client.js";
+import { answerOf, ConflictError, Greenlight, GreenlightError, isTransient, JobFailedError, verifyWebhook, WebhookVerificationError, withChange } from "../../www/client.js";
 import type { Job, JobEvent, JobSummary, Schemas, WebhookEvent } from "../../www/client.js";
 
 const greenlight = new Greenlight({ baseURL: "https://greenlight.example", token: async () => "token", maxRetries: 3, timeout: 5000, fetch });
+new Greenlight({ WebSocket: false });
+new Greenlight({ WebSocket });
+// @ts-expect-error nothing is pushed, or something is to push with
+new Greenlight({ WebSocket: true });
 // @ts-expect-error the option is called baseURL
 new Greenlight({ baseUrl: "https://greenlight.example" });
 
@@ -91,6 +95,17 @@ try {
   if (error instanceof GreenlightError) error.errors?.map(({ pointer, detail }) => `${pointer} ${detail}`);
   if (error instanceof WebhookVerificationError) error.detail.trim();
   if (isTransient(error)) setTimeout(() => undefined, error.retryAfter ?? 1000);
+}
+
+for await (const change of greenlight.changes({ job: 7, client_id: null, signal: AbortSignal.timeout(1000) })) {
+  // @ts-expect-error the first is null
+  change.job_id;
+  const next: Job | null = change && withChange(job, change);
+  // @ts-expect-error the job may have to be read
+  next.id;
+  const line: JobSummary | null = change && withChange((await greenlight.jobs.page({ view: "summary" })).jobs[0], change);
+  // @ts-expect-error a change has no storyboard
+  change?.storyboard_data;
 }
 
 export { cursor, history, missing, nothing, pending, ready, same, status, told, tries, video, whole };

@@ -2,4 +2,6 @@
 import "./client/calls.mjs";
 import "./client/repeats.mjs";
 import "./client/watching.mjs";
+import "./client/pushing.mjs";
+import "./client/changes.mjs";
 import "./client/where.mjs";

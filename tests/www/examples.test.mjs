@@ -39,6 +39,11 @@ test("a command without a need for a token has none, and an address with a query
   assert.match(curl(operation("list_jobs"), ORIGIN), /^curl 'https:\/\/studio\.example\/api\/v2\/jobs\?status=pending&limit=50' /);
 });
 
+test("a command begins a socket, and a module says what comes of one", () => {
+  assert.match(curl(operation("watch_jobs"), ORIGIN), /^curl --http1\.1 -iN https:\/\/studio\.example\/api\/v2\/live \\\n.*\$TOKEN" \\\n[^]*-H "Upgrade: websocket"/);
+  assert.match(javaScript(operation("watch_jobs"), ORIGIN), /\nfor await \(const change of greenlight\.changes\(\)\) console\.log\(change\);$/);
+});
+
 test("a quotation mark in a body does not end it", () => {
   const { body } = operation("cancel_job");
   assert.match(curl(operation("cancel_job", { body: { ...body, example: { reason: "It's late" } } }), ORIGIN), /--json '\{"reason":"It'\\''s late"\}'$/);

@@ -135,7 +135,7 @@ test("answers that operations have in common are described once, and each that r
 
 test("each document that an answer leads to is described, with the fields of the job's lease", () => {
   const names = model.documents.map(({ name }) => name);
-  assert.deepEqual(names, ["Delivery", "DeliveryList", "Event", "EventList", "Health", "Job", "JobList", "JobSummary", "JobSummaryList", "Stats", "Token", "WebhookSecret"]);
+  assert.deepEqual(names, ["Change", "Delivery", "DeliveryList", "Event", "EventList", "Health", "Job", "JobList", "JobSummary", "JobSummaryList", "Stats", "Token", "WebhookSecret"]);
   const job = model.documents.find(({ name }) => name === "Job").fields.map(({ name }) => name);
   for (const name of [...Object.keys(api.components.examples.rendering.value), "lease.worker", "lease.expires_at"]) assert.ok(job.includes(name), name);
   const list = model.documents.find(({ name }) => name === "JobList").fields;

@@ -68,6 +68,8 @@ test("what is refused is not asked again, and what has ended is asked for less o
   assert.equal(wait(list(), 0), 5000);
   assert.equal(wait(job(), 0), 2000);
   assert.equal(wait(job({ terminal: true }), 0), 15_000);
+  const pushed = { ...list(), isPushed: true };
+  assert.deepEqual([wait(pushed, 0), wait(pushed, 1), wait(withTrouble(pushed, away, 0), 0)], [240_000, 360_000, 2000]);
   assert.deepEqual(["/ops", "/new", "/reference"].map((path) => wait(begin(parse(path), operator, 0), 0)), [10_000, null, null]);
 });
 
@@ -97,7 +99,7 @@ test("another token, or none, sees nothing of what the last one saw, at the same
       const { place, ...state } = enter(shown, claims, expired);
       assert.equal(place, before.place);
       const nothing = { copied: null, doing: null, outcome: null, question: null, selected: new Set() };
-      assert.deepEqual(state, { ...NOTHING, ...nothing, claims, trouble: expired, trail: [], failures: 0, now: before.now, isPaused: true, settings });
+      assert.deepEqual(state, { ...NOTHING, ...nothing, claims, trouble: expired, trail: [], failures: 0, now: before.now, isPaused: true, isPushed: false, settings });
     }
   }
 });

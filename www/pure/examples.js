@@ -23,6 +23,7 @@ export const CALLS = /** @type {Record<string, [method: string, result?: string]
   add_cost: ["jobs.addCost", "job"],
   list_events: ["jobs.events", "{ events }"],
   list_deliveries: ["jobs.deliveries", "{ deliveries }"],
+  watch_jobs: ["changes", "change"],
   get_stats: ["stats", "stats"],
   get_webhook_secret: ["webhookSecret", "{ secret }"],
   create_token: ["tokens.create", "{ token }"],
@@ -33,6 +34,10 @@ export const CALLS = /** @type {Record<string, [method: string, result?: string]
 /** The filters that an example shows. */
 const SHOWN = ["status", "limit"];
 const LONGEST_LINE = 88;
+/** Those that yield one thing after the other. */
+const GENERATORS = ["jobs.list", "changes"];
+/** What a WebSocket begins with. */
+const HANDSHAKE = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: R3JlZW5saWdodCBsaXZlIQ==", "Sec-WebSocket-Protocol: greenlight.v1"];
 
 /**
  * A command for a POSIX shell, with a token in the variable `TOKEN`.
@@ -40,15 +45,16 @@ const LONGEST_LINE = 88;
  * @param {string} origin
  */
 export function curl(operation, origin) {
-  const { method, parameters, scopes, body } = operation;
+  const { id, method, parameters, scopes, body } = operation;
+  const isSocket = id === "watch_jobs";
   const query = new URLSearchParams(shown(parameters).map(([name, value]) => [name, String(value)])).toString();
   const url = address(operation, origin);
   const content = isSent(body) && sent(body);
   const usual = content ? (body.type === "application/json" ? "POST" : "") : "GET";
   return [
-    `curl${method === usual ? "" : ` -X ${method}`} ${query ? `'${url}?${query}'` : url}`,
+    `curl${isSocket ? " --http1.1 -iN" : method === usual ? "" : ` -X ${method}`} ${query ? `'${url}?${query}'` : url}`,
     scopes && `-H "Authorization: Bearer $TOKEN"`,
-    content,
+    ...(isSocket ? HANDSHAKE.map((header) => `-H "${header}"`) : [content]),
   ].filter(Boolean).join(" \\\n  ");
 }
 
@@ -84,7 +90,7 @@ function call({ id, parameters, body }) {
   const last = isSent(body) ? [body.example] : isEmpty(query) ? [] : [query];
   const values = [...parameters.filter((one) => one.in === "path").map(({ example }) => example), ...last];
   const made = `greenlight.${method}(${values.map((value) => literal(value)).join(", ")})`;
-  if (method === "jobs.list") return `for await (const ${result} of ${made}) console.log(${result});`;
+  if (GENERATORS.includes(method)) return `for await (const ${result} of ${made}) console.log(${result});`;
   return result ? `const ${result} = await ${made};\nconsole.log(${result.replace(/[{} ]/g, "")});` : `await ${made};`;
 }
 

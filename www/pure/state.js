@@ -21,7 +21,7 @@ import { address, follow } from "./place.js";
  *   asked before something is done that cannot be undone; `reason` is the label of a field for one
  * @typedef {{ theme: "system" | "light" | "dark", shortcuts: boolean }} Settings
  * @typedef {Known & { place: Place, claims: Claims | null, trail: string[], trouble: Trouble | null, failures: number, now: number,
- *   isPaused: boolean, copied: { name: string, words: string } | null, doing: string | null, outcome: Outcome | null,
+ *   isPaused: boolean, isPushed: boolean, copied: { name: string, words: string } | null, doing: string | null, outcome: Outcome | null,
  *   question: Question | null, selected: Set<number>, settings: Settings }} State
  */
 
@@ -46,7 +46,7 @@ const MOMENTARY = { trouble: null, failures: 0, copied: null, outcome: null, que
  * @returns {State}
  */
 export const begin = (place, claims, settings, now) =>
-  ({ ...NOTHING, ...MOMENTARY, place, claims, settings, trail: [], doing: null, now, isPaused: false });
+  ({ ...NOTHING, ...MOMENTARY, place, claims, settings, trail: [], doing: null, now, isPaused: false, isPushed: false });
 
 /**
  * The same place with another token, or with none: nothing of what was shown stays.
@@ -120,9 +120,15 @@ export function withTrouble(state, trouble, now) {
  * @param {State} state
  * @param {number} random from 0 to 1
  */
-export function wait({ trouble, failures, job, place }, random) {
+export function wait({ trouble, failures, job, place, isPushed }, random) {
   if (trouble?.kind === "refused") return null;
   if (trouble) return Math.max(trouble.retryAfter ?? 0, Math.min(60_000, 2000 * 2 ** (failures - 1))) * (1 + random / 5);
+  // What is pushed is as good as complete; what is asked for is certain.
+  if (isPushed) return 240_000 + 120_000 * random;
   if (place.view === "job") return job?.fields.terminal ? 15_000 : 2000;
   return { jobs: 5000, operations: 10_000, new: null, reference: null }[place.view];
 }
+
+/** What makes an event in a job's history: progress and costs do not. @param {any} job */
+export const milestoneOf = ({ status, storyboard_revision, approved, approved_revision, review, attempt }) =>
+  JSON.stringify([status, storyboard_revision, approved, approved_revision, review, attempt]);

@@ -1,7 +1,7 @@
 // What each place asks the API, one request at a time, through the client that everybody can use.
 
 import { canCreate } from "../pure/decisions.js";
-import { wholeJob } from "../pure/state.js";
+import { milestoneOf, wholeJob } from "../pure/state.js";
 import { may } from "../pure/token.js";
 import { ConnectionError, answerOf, isTransient } from "../client.js";
 
@@ -63,10 +63,6 @@ async function* ifAnswered(name, answer) {
   });
   if (value) yield { [name]: value };
 }
-
-/** What makes an event: progress and costs do not. @param {any} job */
-const milestoneOf = ({ status, storyboard_revision, approved, approved_revision, review, attempt }) =>
-  JSON.stringify([status, storyboard_revision, approved, approved_revision, review, attempt]);
 
 /**
  * All events, of which those that are known are not asked for again.

@@ -17,7 +17,7 @@ export function Empty({ place: { status, client_id }, claims }) {
   if (status || client_id) {
     return html`<div class="notice">
       <p>No job ${client_id && html`of <b dir="auto">${client_id}</b> `}${status ? html`is <b dir="auto">${word(status).toLowerCase()}</b> now.` : "is here."}</p>
-      <p class="quiet">This page looks every few seconds; a job that gets here will show. <a href="/">Show all jobs</a></p>
+      <p class="quiet">A job that gets here will show by itself. <a href="/">Show all jobs</a></p>
     </div>`;
   }
   return html`<div class="notice">

@@ -2,6 +2,7 @@
 
 import { canCreate } from "../pure/decisions.js";
 import { newJobAddress } from "../pure/place.js";
+import { wait } from "../pure/state.js";
 import { html } from "../vendor/preact.js";
 import { Confirm } from "./confirm.js";
 import { Icon } from "./icon.js";
@@ -55,9 +56,11 @@ const Who = ({ claims: { sub }, signOut }) => html`${sub && html`<span class="wh
   <button type="button" class="small" onClick=${signOut}>Sign out</button>`;
 
 /** @param {{ state: import("../pure/state.js").State, pause: (isPaused: boolean) => void }} props */
-function Updates({ state: { place, isPaused, trouble, seenAt }, pause }) {
+function Updates({ state, pause }) {
+  const { place, isPaused, isPushed, trouble, seenAt } = state;
   if (place.view === "new" || place.view === "reference") return null;
-  const [kind, words] = isPaused ? ["paused", "Paused"] : trouble ? ["away", trouble.kind === "refused" ? "Stopped" : "Not live"] : seenAt === null ? ["loading", "Loading"] : ["live", "Live"];
+  const [kind, words] = isPaused ? ["paused", "Paused"] : trouble ? ["away", trouble.kind === "refused" ? "Stopped" : "Not live"] :
+    seenAt === null ? ["loading", "Loading"] : isPushed ? ["live", "Live"] : ["asking", `Every ${Number(wait(state, 0)) / 1000} s`];
   return html`<p class="updates" data-updates=${kind}><span class="dot"></span>${words}</p>
     <button type="button" class="small" onClick=${() => pause(!isPaused)}>${isPaused ? "Resume" : "Pause"}<span class="hidden"> updates</span></button>`;
 }

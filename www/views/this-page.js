@@ -18,7 +18,7 @@ export const ThisPage = ({ state: { claims, settings, isPaused, seenAt }, action
     <section><h3>Theme</h3><${Theme} theme=${settings.theme} set=${actions.setSettings} /></section>
     <section>
       <h3>Updates</h3>
-      <p>Lists and jobs are asked for again every few seconds${isPaused && ", but not now: updates are paused"}.
+      <p>Jobs, and lists of one client's, are told of their changes, or else asked for again every few seconds, as operations are${isPaused && "; but not now: updates are paused"}.
         ${seenAt !== null && html` This reference is from ${timeOfDay(seenAt)}.`}</p>
       <p class="line"><button type="button" onClick=${() => actions.pause(!isPaused)}>${isPaused ? "Resume updates" : "Pause updates"}</button>
         <button type="button" onClick=${actions.refresh}>Refresh now</button></p>

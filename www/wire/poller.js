@@ -15,11 +15,15 @@ export function createPoller(ask, patience) {
   let isPaused = false;
   let isDone = false;
   let holds = 0;
+  let askedAt = 0;
+  /** @type {((_?: unknown) => void)[]} */
+  const idlers = [];
 
   async function turn() {
     clearTimeout(timer);
     if (asking || isDone || isPaused || holds > 0 || document.hidden) return;
     const mine = (asking = new AbortController());
+    askedAt = performance.now();
     const wait = await ask(mine.signal).catch((error) => {
       // A defect of the page's own must not end its updates.
       console.error(error);
@@ -30,7 +34,11 @@ export function createPoller(ask, patience) {
     isDone = wait === null;
     earliest = performance.now() + patience();
     if (wait !== null) later(wait);
+    rest();
   }
+
+  /** Lets those go on who wait until nothing is under way. */
+  const rest = () => idlers.splice(0).forEach((go) => go());
 
   /** @param {number} milliseconds */
   function later(milliseconds) {
@@ -45,6 +53,7 @@ export function createPoller(ask, patience) {
     asking?.abort();
     asking = null;
     isDone = false;
+    rest();
   }
 
   /** Drops what is under way and asks anew, even if updates are paused; settles with the answer. */
@@ -62,6 +71,15 @@ export function createPoller(ask, patience) {
 
   return {
     restart,
+    later,
+    /** Asks so many milliseconds after the last question, or at once if that is past. @param {number} milliseconds */
+    soon: (milliseconds) => later(Math.max(0, askedAt + milliseconds - performance.now())),
+    /** Settles when nothing is under way and nothing is held, or when the signal aborts. @param {AbortSignal} signal */
+    idle: async (signal) => {
+      signal.addEventListener("abort", rest);
+      while ((asking || holds > 0) && !signal.aborted) await new Promise((go) => idlers.push(go));
+      signal.removeEventListener("abort", rest);
+    },
     /** Asks now; settles with the answer, whatever it is. */
     now: () => {
       isDone = false;

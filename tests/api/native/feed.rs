@@ -27,25 +27,44 @@ fn told(feed: &mut Feed, now: u64) -> (i64, i64) {
     (message["from_version"].as_i64().unwrap(), message["version"].as_i64().unwrap())
 }
 
+/// One who has told version 1 at `NOW`.
+fn begun() -> Feed {
+    let mut feed = Feed::default();
+    take(&mut feed, &[1], NOW);
+    assert_eq!(told(&mut feed, NOW), (0, 1));
+    feed
+}
+
 #[test]
-fn the_first_change_is_told_at_once() {
+fn a_creation_is_told_at_once() {
+    assert_eq!(begun().next(7, NOW), Next::Rest);
+}
+
+#[test]
+fn the_first_change_after_a_while_waits_100_ms_for_those_that_it_may_have_overtaken() {
     let mut feed = Feed::default();
     assert_eq!(feed.next(7, NOW), Next::Rest);
     take(&mut feed, &[5], NOW);
-    assert_eq!(told(&mut feed, NOW), (4, 5));
-    assert_eq!(feed.next(7, NOW), Next::Rest);
+    assert_eq!(feed.next(7, NOW), Next::Wait(100));
+    take(&mut feed, &[4], NOW + 50);
+    assert_eq!(told(&mut feed, NOW + 150), (3, 5));
 }
 
 #[test]
 fn what_follows_within_100_ms_is_one_message() {
-    let mut feed = Feed::default();
-    take(&mut feed, &[1], NOW);
-    told(&mut feed, NOW);
+    let mut feed = begun();
     take(&mut feed, &[2, 3], NOW + 10);
     assert_eq!(feed.next(7, NOW + 10), Next::Wait(90));
     take(&mut feed, &[4], NOW + 99);
     assert_eq!(told(&mut feed, NOW + 100), (1, 4));
     assert_eq!(feed.next(7, NOW + 100), Next::Rest);
+}
+
+#[test]
+fn what_follows_later_is_told_at_once() {
+    let mut feed = begun();
+    take(&mut feed, &[2], NOW + 100);
+    assert_eq!(told(&mut feed, NOW + 100), (1, 2));
 }
 
 #[test]
@@ -59,9 +78,7 @@ fn one_message_has_the_latest_value_of_each_field() {
 
 #[test]
 fn changes_that_overtake_each_other_are_told_in_order() {
-    let mut feed = Feed::default();
-    take(&mut feed, &[1], NOW);
-    told(&mut feed, NOW);
+    let mut feed = begun();
     take(&mut feed, &[3], NOW + 500);
     assert_eq!(feed.next(7, NOW + 500), Next::Wait(100));
     take(&mut feed, &[2], NOW + 550);
@@ -70,29 +87,36 @@ fn changes_that_overtake_each_other_are_told_in_order() {
 
 #[test]
 fn a_change_that_never_comes_is_not_waited_for_and_who_misses_it_can_tell() {
-    let mut feed = Feed::default();
-    take(&mut feed, &[1], NOW);
-    told(&mut feed, NOW);
-    take(&mut feed, &[2, 4], NOW + 500);
-    assert_eq!(told(&mut feed, NOW + 500), (3, 4));
+    let mut feed = begun();
+    feed.take(change(7, 2, r#","approved":false,"progress":2"#), NOW + 500);
+    feed.take(change(7, 4, r#","progress":4"#), NOW + 500);
+    let text = r#"{"job_id":7,"version":4,"from_version":3,"progress":4}"#;
+    assert_eq!(feed.next(7, NOW + 500), Next::Tell(text.into()), "version 3 may have approved it");
 }
 
 #[test]
 fn what_is_older_than_what_was_told_or_was_told_already_is_told_no_more() {
-    let mut feed = Feed::default();
-    take(&mut feed, &[5], NOW);
-    told(&mut feed, NOW);
-    take(&mut feed, &[4, 5], NOW + 500);
+    let mut feed = begun();
+    take(&mut feed, &[1, 0], NOW + 500);
     assert_eq!(feed.next(7, NOW + 1000), Next::Rest);
-    take(&mut feed, &[6, 6], NOW + 1000);
-    assert_eq!(told(&mut feed, NOW + 1000), (5, 6));
+    take(&mut feed, &[2, 2], NOW + 1000);
+    assert_eq!(told(&mut feed, NOW + 1000), (1, 2));
+}
+
+#[test]
+fn a_repeat_that_has_changed_nothing_says_so() {
+    let mut feed = Feed::default();
+    feed.take(change(7, 5, r#","from_version":5,"progress":5"#), NOW);
+    assert_eq!(told(&mut feed, NOW + 100), (5, 5));
+    let mut feed = begun();
+    feed.take(change(7, 3, r#","from_version":3,"progress":3"#), NOW + 500);
+    take(&mut feed, &[2], NOW + 500);
+    assert_eq!(told(&mut feed, NOW + 600), (3, 3), "who has version 2 reads the job");
 }
 
 #[test]
 fn jobs_do_not_wait_for_each_other() {
-    let mut feed = Feed::default();
-    take(&mut feed, &[1], NOW);
-    told(&mut feed, NOW);
+    let mut feed = begun();
     feed.take(change(8, 1, ""), NOW);
     assert!(matches!(feed.next(8, NOW), Next::Tell(_)));
 }
@@ -148,5 +172,6 @@ fn whoever_has_not_been_heard_of_for_90_seconds_is_gone() {
 fn a_pass_is_looked_at_before_a_revocation_must_be_known_and_when_it_expires() {
     assert_eq!(pass().check_at(NOW), NOW + 25_000);
     assert_eq!(pass().check_at(NOW + 590_000), NOW + 600_000);
+    assert_eq!(pass().check_at(NOW + 599_000), NOW + 604_000, "each look is paid for");
     assert_eq!(json!(End::Expired.close()), json!([4401, "the token has expired"]));
 }

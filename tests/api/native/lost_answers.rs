@@ -48,7 +48,7 @@ fn whatever_fails_at_whichever_statement_is_a_problem_document_and_loses_nothing
                     let faults = [vec![Fault::None; healthy], vec![fault; 3]].concat();
                     *native.faults.borrow_mut() = faults.into();
                     let reply = native.send(&operation.request(JOB));
-                    assert!(matches!(reply.status, 200..=204 | 409 | 500 | 503), "{reply:?}");
+                    assert!(matches!(reply.status, 200..=204 | 409 | 426 | 500 | 503), "{reply:?}");
                     native.faults.borrow_mut().clear();
                     invariants::check(&native.connection);
                     assert!(

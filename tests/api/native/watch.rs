@@ -33,6 +33,7 @@ fn the_feed_is_the_tokens_clients_or_the_one_that_a_token_without_one_names() {
     let watch_with = |query: &str, claims: Value| watch(&native, &handshake(query, &claims));
     let acme = json!({"client_id": "acme"});
     assert_eq!(watch_with("", json!({})).client_id, None);
+    assert_eq!(watch_with("?client_id=", json!({})).client_id, None);
     assert_eq!(watch_with("?client_id=acme", json!({})).client_id.as_deref(), Some("acme"));
     assert_eq!(watch_with("", acme.clone()).client_id.as_deref(), Some("acme"));
     assert_eq!(watch_with("?client_id=acme", acme).client_id.as_deref(), Some("acme"));
@@ -108,19 +109,38 @@ fn each_write_tells_of_one_change_and_a_refused_one_of_none() {
     assert_eq!(told().count(), 0);
 }
 
-/// Its sockets are told what a statement says in JSON: nobody's text can change who hears it, or break the text.
+/// Nobody's text can change who hears of a job, or break what they hear.
 #[test]
-fn a_change_of_a_job_whose_row_holds_what_it_should_not_is_told_or_not_but_done() {
+fn a_change_of_a_job_whose_row_holds_what_it_should_not_is_told_to_those_who_may_read_it() {
     let native = Native::migrated();
-    for (id, client_id) in [(1, "x'00ff'"), (2, "'a\"],\"b'"), (3, "''"), (4, "7")] {
+    let clients =
+        [("x'616263'", None), ("'a\"],\"b'", Some("a\"],\"b")), ("''", Some("")), ("7", Some("7"))];
+    for (id, (client_id, audience)) in (1..).zip(clients) {
         native.connection.execute_batch(&format!(
             "INSERT INTO generated_videos (id, prompt, video_url, model_id, parameters, status, client_id, progress) VALUES ({id}, 'p', '', 'm', '{{}}', 'pending', {client_id}, 'no json')"
         )).unwrap();
         let reply = native.send(&request("POST", &format!("/api/v2/jobs/{id}/retry-count")));
         assert_eq!(reply.status, 200, "{reply:?}");
         let told = native.changes.take();
-        assert_eq!(told.len(), 1);
+        assert_eq!((told.len(), told[0].audience.client_id.as_deref()), (1, audience));
         let text: Value = serde_json::from_str(&told[0].text).unwrap();
         assert_eq!((&text["job_id"], &text["version"]), (&json!(id), &reply.json()["version"]));
     }
+}
+
+#[test]
+fn a_repeat_that_changes_nothing_tells_no_more_than_that_there_is_this_version() {
+    let native = Native::migrated();
+    native.send(&request("POST", "/api/v2/jobs").json(r#"{"prompt":"p","model_id":"m"}"#));
+    let approve = request("POST", "/api/v2/jobs/1/approve");
+    native.send(&approve);
+    // What no operation changes can be changed by hand, and then nobody but a reader learns of it.
+    native
+        .connection
+        .execute_batch("UPDATE generated_videos SET cost_cap = 9 WHERE id = 1")
+        .unwrap();
+    native.changes.take();
+    assert_eq!(native.send(&approve).json()["version"], 3);
+    let told: Value = serde_json::from_str(&native.changes.take()[0].text).unwrap();
+    assert_eq!((&told["from_version"], &told["version"]), (&json!(3), &json!(3)));
 }

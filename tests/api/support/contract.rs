@@ -121,6 +121,14 @@ fn media_types(response: &str) -> impl Iterator<Item = (&'static str, String)> {
     })
 }
 
+/// What does not come as an answer is what its schema says, too.
+#[track_caller]
+pub fn assert_fits(pointer: &str, value: &Value) {
+    let errors: Vec<_> =
+        validator(pointer).iter_errors(value).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?} by {pointer}: {value}");
+}
+
 fn validator(pointer: &str) -> Arc<Validator> {
     static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> =
         LazyLock::new(Mutex::default);

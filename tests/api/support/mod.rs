@@ -2,7 +2,7 @@
 //!
 //! Without `WORKER_URL` it calls the API in-process over rusqlite; with it, the running Worker.
 
-mod contract;
+pub mod contract;
 pub mod invariants;
 pub mod jobs;
 mod native;

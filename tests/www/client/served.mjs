@@ -1,6 +1,8 @@
 // What the client's tests share: one Worker, and for each test a proxy before it and a client that asks through that.
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { TEST_SECRET } from "../../../scripts/serve.mjs";
 import { makeToken } from "../../../scripts/token.mjs";
 import { Greenlight } from "../../../www/client.js";
@@ -10,6 +12,13 @@ import { serveForTest } from "../../served-worker.mjs";
 const ALL = "jobs:read jobs:create jobs:work jobs:review jobs:operate";
 const proxies = [];
 let worker;
+
+/** How often a watch of the tests asks, in milliseconds. */
+export const interval = 50;
+
+/** A watch that a failed test has left would go on for good. */
+export const tests = new AbortController();
+after(() => tests.abort());
 
 before(async () => {
   worker = await serveForTest();
@@ -55,4 +64,23 @@ export async function pausesOf(work) {
     globalThis.setTimeout = original;
   }
   return pauses.filter((milliseconds) => milliseconds >= 250 && milliseconds <= 2000);
+}
+
+/** Follows a job; `seen` has what was yielded, `ended` settles when nothing more comes. */
+export function follow(jobs, id, options) {
+  const seen = [];
+  const ended = (async () => {
+    for await (const job of jobs.watch(id, { interval, signal: tests.signal, ...options })) seen.push(job);
+  })();
+  ended.catch(() => {});
+  return { seen, ended };
+}
+
+/** Waits until something holds. */
+export async function until(holds) {
+  for (let waited = 0; waited < 10_000; waited += 10) {
+    if (holds()) return;
+    await sleep(10);
+  }
+  assert.fail(`${holds} did not come true`);
 }

@@ -1,39 +1,14 @@
-// How the client follows a job, through trouble too.
+// How the client follows a job, through trouble too. Some of it without sockets, where it is counted what is asked.
 import assert from "node:assert/strict";
-import { after, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { JobFailedError, NotFoundError, TimeoutError, UnauthorizedError } from "../../../www/client.js";
 import { answer, delay, hang, lose, refuse } from "../../faulty-proxy.mjs";
-import { JOB, pausesOf, problemOf, setUp, STORYBOARD } from "./served.mjs";
-
-const interval = 50;
-
-// A watch that a failed test has left would go on for good.
-const tests = new AbortController();
-after(() => tests.abort());
-
-/** Follows a job; `seen` has what was yielded, `ended` settles when nothing more comes. */
-function follow(jobs, id, options) {
-  const seen = [];
-  const ended = (async () => {
-    for await (const job of jobs.watch(id, { interval, signal: tests.signal, ...options })) seen.push(job);
-  })();
-  ended.catch(() => {});
-  return { seen, ended };
-}
-
-/** Waits until something holds. */
-async function until(holds) {
-  for (let waited = 0; waited < 10_000; waited += 10) {
-    if (holds()) return;
-    await sleep(10);
-  }
-  assert.fail(`${holds} did not come true`);
-}
+import { follow, interval, JOB, pausesOf, problemOf, setUp, STORYBOARD, tests, until } from "./served.mjs";
 
 describe("watching", { concurrency: true }, () => {
   test("a watch yields the job, then each change once, and ends with the job", async () => {
-    const { greenlight: { jobs }, direct, proxy } = await setUp();
+    const { greenlight: { jobs }, direct, proxy } = await setUp({ WebSocket: false });
     const { id } = await direct.jobs.create(JOB);
     const { seen, ended } = follow(jobs, id);
     await until(() => proxy.requests.filter(({ status }) => status === 304).length > 3);
@@ -57,7 +32,7 @@ describe("watching", { concurrency: true }, () => {
   });
 
   test("a watch asks one question at a time, and none while its reader is busy", async () => {
-    const { greenlight: { jobs }, direct, proxy } = await setUp({ faults: [delay(0), delay(300)] });
+    const { greenlight: { jobs }, direct, proxy } = await setUp({ faults: [delay(0), delay(300)], WebSocket: false });
     const { id } = await direct.jobs.create(JOB);
     for await (const job of jobs.watch(id, { interval: 10 })) {
       await sleep(100);
@@ -173,8 +148,13 @@ describe("watching", { concurrency: true }, () => {
   });
 });
 
+/** A socket that nothing becomes of. */
+class Silent {
+  close() {}
+}
+
 test("a watch that was answered begins again with short pauses", async () => {
-  const { greenlight: { jobs }, direct } = await setUp({ faults: [refuse, refuse, delay(0), refuse], timeout: Infinity });
+  const { greenlight: { jobs }, direct } = await setUp({ faults: [refuse, refuse, delay(0), refuse], timeout: Infinity, WebSocket: Silent });
   const { id } = await direct.jobs.create(JOB);
   const pauses = await pausesOf(async () => {
     for await (const { terminal } of jobs.watch(id, { interval: 1 })) if (!terminal) await direct.jobs.cancel(id);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use greenlight::feed::{Change, Feed, Next};
 use serde_json::Value;
 
-use crate::support::Client;
+use crate::support::{Client, contract};
 
 /// Longer than the feed waits for anything, in milliseconds.
 const A_WHILE: u64 = 1000;
@@ -39,6 +39,7 @@ impl Watcher {
     }
 
     fn receive(&mut self, client: &Client, job_id: i64, mut message: Value) {
+        contract::assert_fits("/components/schemas/Change", &message);
         let version = self.jobs.get(&job_id).map_or(0, |job| job["version"].as_i64().unwrap());
         if message["version"].as_i64() <= Some(version) {
             return;
@@ -47,7 +48,7 @@ impl Watcher {
         if misses {
             self.missed.insert(job_id);
         }
-        if message["status"].is_null() {
+        if message["status"].is_null() && message["terminal"] == true {
             self.jobs.remove(&job_id);
             return;
         }
