@@ -22,7 +22,7 @@ pub struct Audience {
     pub version: i64,
     /// Its client; `None` if it has none.
     pub client_id: Option<String>,
-    /// Whether it has a webhook.
+    /// Whether it has a webhook that is told of it.
     pub has_webhook: bool,
 }
 
@@ -84,7 +84,7 @@ pub fn deletion() -> String {
 }
 
 /// No row is read for a job that has none.
-const HAS_WEBHOOK: &str = "EXISTS (SELECT 1 FROM job_webhooks WHERE job_id = generated_videos.id)";
+const HAS_WEBHOOK: &str = "EXISTS (SELECT 1 FROM job_webhooks WHERE job_id = generated_videos.id AND disabled_at IS NULL)";
 
 /// A BLOB is no client's, and nobody but those who see all jobs can read its job.
 const CLIENT_ID: &str = "iif(typeof(client_id) = 'text', client_id, NULL)";

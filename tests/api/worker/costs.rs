@@ -165,7 +165,7 @@ fn assert_webhook(client: &Client) {
     assert_cost(client, &create, 201, [1, 3, 7]);
     let keyed = create.header("idempotency-key", &unique("cost"));
     assert_cost(client, &keyed, 201, [1, 4, 8]);
-    assert_cost(client, &keyed, 200, [1, 7, 0]);
+    assert_cost(client, &keyed, 200, [1, 6, 0]);
     let path = format!("/api/v2/jobs/{}", new_job(client, webhook)["id"]);
     assert_cost(client, &request("PUT", &format!("{path}/progress")).json("{}"), 200, [1, 2, 2]);
     assert_cost(client, &request("POST", &format!("{path}/retry-count")), 200, [1, 3, 2]);
