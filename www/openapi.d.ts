@@ -1870,7 +1870,7 @@ export interface components {
          */
         "Deliveries-Link": string;
         /**
-         * @description What the path is answered over.
+         * @description What the path is answered over. Proxies may keep it to themselves.
          * @example websocket
          */
         Upgrade: "websocket";
