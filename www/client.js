@@ -19,33 +19,19 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 const answers = new WeakMap();
 
 export class Greenlight {
-  #send;
-
   /** @param {import("./client.d.ts").Settings} [settings] */
   constructor(settings = {}) {
-    this.#send = sender(settings);
+    const send = sender(settings);
     this.changes = listener(settings);
-    this.jobs = jobsOf(this.#send, this.changes);
+    this.jobs = jobsOf(send, this.changes);
+    this.stats = (/** @type {AnyOptions} */ options) => send("GET", "/api/v2/stats", undefined, options);
+    this.health = (/** @type {AnyOptions} */ options) => send("GET", "/healthz", undefined, options);
+    this.webhookSecret = (/** @type {any} */ { client_id, ...options } = {}) => send("GET", `/api/v2/webhooks/secret${search({ client_id })}`, undefined, options);
     /** @type {import("./client.d.ts").Tokens} */
     this.tokens = {
-      create: (body, options) => this.#send("POST", "/api/v2/tokens", body, options),
-      revoke: (body, options) => this.#send("POST", "/api/v2/tokens/revoke", body, options),
+      create: (body, options) => send("POST", "/api/v2/tokens", body, options),
+      revoke: (body, options) => send("POST", "/api/v2/tokens/revoke", body, options),
     };
-  }
-
-  /** @type {Reference["Greenlight"]["prototype"]["stats"]} */
-  stats(options) {
-    return this.#send("GET", "/api/v2/stats", undefined, options);
-  }
-
-  /** @type {Reference["Greenlight"]["prototype"]["webhookSecret"]} */
-  webhookSecret({ client_id, ...options } = {}) {
-    return this.#send("GET", `/api/v2/webhooks/secret${search({ client_id })}`, undefined, options);
-  }
-
-  /** @type {Reference["Greenlight"]["prototype"]["health"]} */
-  health(options) {
-    return this.#send("GET", "/healthz", undefined, options);
   }
 }
 
@@ -102,9 +88,9 @@ export class GreenlightError extends Error {
     return "GreenlightError";
   }
 
-  /** @param {Record<string, any>} problem @param {{ headers?: Headers, cause?: unknown }} [more] */
+  /** @param {Record<string, any>} problem @param {{ headers?: Headers, cause?: any }} [more] */
   constructor(problem, { headers = new Headers(), cause } = {}) {
-    super(`${problem.title}: ${problem.detail}`, cause === undefined ? undefined : { cause });
+    super(`${problem.title}: ${problem.detail}`, cause && { cause });
     Object.assign(this, problem);
     this.headers = headers;
     /** @type {any} */
@@ -149,6 +135,9 @@ function jobsOf(send, changes) {
   /** @type {(method: string, operation: string) => (id: number | string, body?: any, options?: AnyOptions) => Promise<any>} */
   const write = (method, operation) => (id, body, options) => send(method, at(id, operation), body, options);
 
+  /** @type {(of: string) => (id: number | string, options?: any) => Promise<any>} */
+  const lines = (of) => (id, { after, limit, ...options } = {}) => send("GET", at(id, of) + search({ after, limit }), undefined, options);
+
   /** @type {import("./client.d.ts").Jobs} */
   const jobs = {
     create: (body, options) => send("POST", JOBS, body, { ...options, idempotencyKey: options?.idempotencyKey ?? randomText() }),
@@ -167,12 +156,12 @@ function jobsOf(send, changes) {
     addCost: write("POST", "costs"),
     delete: (id, options) => send("DELETE", at(id), undefined, options),
     page: (query, options) => send("GET", JOBS + search(query), undefined, options),
-    events: (id, { after, limit, ...options } = {}) => send("GET", at(id, "events") + search({ after, limit }), undefined, options),
-    deliveries: (id, { after, limit, ...options } = {}) => send("GET", at(id, "deliveries") + search({ after, limit }), undefined, options),
+    events: lines("events"),
+    deliveries: lines("deliveries"),
 
     async get(id, options = {}) {
       const job = await send("GET", at(id), undefined, options);
-      return answers.get(/** @type {Job} */ (options.known))?.text === answerOf(job).text ? options.known : job;
+      return mark(options.known) === mark(job) ? options.known : job;
     },
 
     async *list(query, options) {
@@ -190,28 +179,32 @@ function jobsOf(send, changes) {
       let isDue = true;
       let wait = interval;
       const follow = async () => {
-        for (let failures = 0; ; ) {
+        for (let failures = 0; ; failures++) {
+          const began = Date.now();
           try {
             for await (const change of changes({ job: id, client_id: job.client_id, signal: end.signal })) {
               const next = change && withChange(job, change);
               isDue ||= !next;
               job = next ?? job;
-              if (change) failures = 0;
               // What is pushed is as good as complete; what is asked for is certain.
               wait = 240_000 + 120_000 * Math.random();
               ring();
             }
           } catch {
-            wait = interval;
-            ring();
-            await pause(Math.random() * Math.min(60_000, 1000 * 2 ** failures++), end.signal);
+            // To ring each time would put off the next question again and again.
+            if (wait !== interval) ring((wait = interval));
+            if (Date.now() - began > 60_000) failures = 0;
+            await pause(Math.random() * Math.min(60_000, 1000 * 2 ** failures), end.signal);
           }
         }
       };
       try {
         for (let failures = 0; ; ) {
           options.signal?.throwIfAborted();
-          if (isDue) {
+          if (shown !== job) {
+            yield (shown = job);
+            if (shown.terminal) return;
+          } else if (isDue) {
             isDue = false;
             const known = job;
             try {
@@ -224,10 +217,6 @@ function jobsOf(send, changes) {
               isDue = true;
               await pause(Math.max(interval, pauseAfter(error, failures++)), options.signal);
             }
-          } else if (shown !== job) {
-            yield (shown = job);
-          } else if (job.terminal) {
-            return;
           } else {
             following ??= follow().catch(() => {});
             await within(wait, options.signal, () => new Promise((resolve) => (ring = resolve))).catch(() => (isDue = true));
@@ -257,7 +246,7 @@ const at = (id, operation) => [JOBS, encodeURIComponent(id), operation].filter(B
 const search = (query = {}) => `?${new URLSearchParams(given(query))}`;
 
 /** @param {object} fields @returns {[string, string][]} those that have a value */
-const given = (fields) => Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
+const given = (fields) => Object.entries(fields).filter(([, value]) => value != null);
 
 /** @param {string | undefined} baseURL @param {string} path */
 const locate = (baseURL = "", path) => new URL(baseURL.replace(/\/+$/, "") + path, globalThis.location?.href).href;
@@ -269,11 +258,17 @@ const bearerOf = (token) => answered(async () => (typeof token === "function" ? 
 const listener = ({ baseURL, token, timeout = 30_000, WebSocket = globalThis.WebSocket }) => async function* ({ signal, ...query } = {}) {
   /** @type {any[]} */
   const news = [];
-  let [socket, cause, ring, heartbeat, silence] = /** @type {any[]} */ ([]);
+  let [socket, cause, heartbeat, silence, ring = () => {}] = /** @type {any[]} */ ([]);
   const rung = () => new Promise((resolve) => (ring = resolve));
-  const lost = (/** @type {unknown} */ event) => ring((cause ??= event));
+  const lost = (/** @type {unknown} */ event) => {
+    cause ??= event;
+    clearInterval(heartbeat);
+    clearTimeout(silence);
+    socket?.close();
+    ring();
+  };
   try {
-    const bearer = await within(timeout, signal, () => bearerOf(token));
+    const bearer = WebSocket && await within(timeout, signal, () => bearerOf(token));
     const url = locate(baseURL, `/api/v2/live${search(query)}`).replace("http", "ws");
     socket = Object.assign(new /** @type {any} */ (WebSocket)(url, ["greenlight.v1", `bearer.${bearer ?? ""}`]), {
       onopen() {
@@ -300,9 +295,7 @@ const listener = ({ baseURL, token, timeout = 30_000, WebSocket = globalThis.Web
     }
     throw new ConnectionError({ title: "No answer", detail: "closed" }, { cause });
   } finally {
-    clearInterval(heartbeat);
-    clearTimeout(silence);
-    socket?.close();
+    lost(true);
   }
 };
 
@@ -356,6 +349,9 @@ function headersOf(method, body, { headers: others = {}, ifMatch, leaseToken, id
   for (const [name, value] of given(others)) headers.set(name, value);
   return headers;
 }
+
+/** What tells the versions of a job apart. @param {any} job */
+const mark = (job) => answers.get(job)?.headers.get("ETag") ?? answers.get(job)?.text;
 
 /** @param {Job} job */
 function etagOf(job) {
@@ -418,7 +414,12 @@ async function answered(work, silence) {
 const within = (timeout, signal, work) => new Promise((resolve, reject) => {
   signal?.throwIfAborted();
   const controller = new AbortController();
+  const over = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  };
   const stop = (/** @type {unknown} */ reason) => {
+    over();
     reject(reason);
     controller.abort(reason);
   };
@@ -426,10 +427,7 @@ const within = (timeout, signal, work) => new Promise((resolve, reject) => {
   const late = () => stop(new TimeoutError({ title: "No answer", detail: `none within ${timeout} ms` }));
   const timer = timeout > LONGEST_TIMER ? undefined : setTimeout(late, timeout);
   signal?.addEventListener("abort", abort);
-  work(controller.signal).then(resolve, reject).finally(() => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
-  });
+  work(controller.signal).then(resolve, reject).finally(over);
 });
 
 /** @param {number} milliseconds @param {AbortSignal | null} [signal] @returns {Promise<void>} */

@@ -80,7 +80,7 @@ test("the filter narrows the operations and the contents, and is in the address"
     await page.keyboard.press("/");
     assert.match(await focused(page), /^input/);
     await page.keyboard.type("/progress");
-    await page.getByText("2 of 24 operations").waitFor();
+    await page.getByText("2 of 26 operations").waitFor();
     assert.deepEqual((await shown(page)).map(({ id }) => id), ["update_progress", "merge_progress"]);
     assert.deepEqual(await page.locator(".contents a").allTextContents(), ["Report progress", "Change parts of the progress", "This page"]);
     await page.reload();
@@ -88,7 +88,7 @@ test("the filter narrows the operations and the contents, and is in the address"
     assert.equal(await page.getByLabel("Filter by name or path").inputValue(), "/progress");
     assert.equal((await shown(page)).length, 2);
     await page.getByLabel("Filter by name or path").fill("nothing has this");
-    await page.getByText("0 of 24 operations").waitFor();
+    await page.getByText("0 of 26 operations").waitFor();
     await page.getByLabel("Filter by name or path").fill("");
     await page.getByText("24 operations", { exact: true }).waitFor();
     assert.equal(new URL(page.url()).search, "");

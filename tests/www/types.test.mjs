@@ -67,7 +67,7 @@ test("a client.js that does something else is found out", () => {
     "without an operation": client.replace('    approve: write("POST", "approve"),\n', ""),
     "without a class": client.replaceAll(/.*ServerError.*\n/g, ""),
     "with something more": `${client}\nexport const more = 1;\n`,
-    "with another result": client.replace("  stats(options) {\n    return", "  stats(options) {\n    return 1 ||"),
+    "with another result": client.replace('=> send("GET", "/healthz", undefined, options)', "=> 1"),
   };
   for (const [name, text] of Object.entries(wrong)) {
     assert.notEqual(text, client, name);

@@ -70,29 +70,20 @@ function withMembers(job, fields, text) {
  * @param {any} next the row after the change; `null`: nobody knows
  * @returns {Told}
  */
-export function toldOfList(state, change, row, next) {
-  const { list, stats } = state;
+export function toldOfList({ list, place }, change, row, next) {
   const hasMoved = "approved" in change && change.status !== row?.status;
-  const counted = hasMoved && stats ? { stats: { ...stats, at: 0 } } : null;
-  if (!list || (row && !next)) return { answer: counted, askAfter: SOON };
-  if (!row) return { answer: counted, askAfter: arrival(state, change, list.jobs) };
-  if (hasMoved && state.place.view === "jobs" && state.place.status) return { answer: counted, askAfter: SOON };
-  const jobs = list.jobs.map((job) => (job === row ? next : job));
-  return { answer: { ...counted, list: { ...list, jobs: inOrder(state, jobs, next) } }, askAfter: hasMoved ? SOON : movesOn(state) ? LATER : null };
+  if (!list || (row && !next)) return { answer: null, askAfter: SOON };
+  if (!row) return { answer: null, askAfter: arrival(place, change, list.jobs) };
+  if (hasMoved && place.view === "jobs" && place.status) return { answer: null, askAfter: SOON };
+  // In its place: what moves under the pointer is ticked by mistake.
+  return { answer: { list: { ...list, jobs: list.jobs.map((job) => (job === row ? next : job)) } }, askAfter: hasMoved ? SOON : null };
 }
-
-/** A list of one status has what was changed last first: on an older page it goes to the page before. @param {State} state */
-const movesOn = ({ place }) => place.view === "jobs" && place.status !== null && place.cursor !== null;
-
-/** @param {State} state @param {any[]} jobs @param {any} changed */
-const inOrder = ({ place }, jobs, changed) =>
-  place.view === "jobs" && place.status && !place.cursor ? [changed, ...jobs.filter((job) => job !== changed)] : jobs;
 
 /**
  * After what time to look whether a job that is not in the list belongs there.
- * @param {State} state @param {Change} change @param {any[]} jobs
+ * @param {State["place"]} place @param {Change} change @param {any[]} jobs
  */
-function arrival({ place }, change, jobs) {
+function arrival(place, change, jobs) {
   if (place.view !== "jobs") return null;
   const isWhole = "approved" in change;
   const isAmong = place.status ? change.status === place.status : change.job_id > (jobs[0]?.id ?? 0);

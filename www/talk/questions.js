@@ -30,11 +30,12 @@ export function ask(greenlight, state, signal) {
 }
 
 /** @param {Greenlight} greenlight @param {State} state @param {Options} options @returns {Answers} */
-async function* askJobs(greenlight, { place, stats }, options) {
+async function* askJobs(greenlight, { place, stats, isPushed }, options) {
   const { status, client_id, cursor } = /** @type {import("../pure/place.js").Jobs} */ (place);
   const filter = Object.fromEntries(Object.entries({ status, client_id, cursor }).filter(([, value]) => value));
   yield { list: await greenlight.jobs.page({ ...SUMMARY, ...filter }, options) };
-  if (!stats || Date.now() - stats.at >= STATS_AGE) yield* ifAnswered("stats", statsOf(greenlight, options));
+  // When it is told what changes, it asks rarely, and then because something counts otherwise.
+  if (isPushed || !stats || Date.now() - stats.at >= STATS_AGE) yield* ifAnswered("stats", statsOf(greenlight, options));
 }
 
 /** @param {Greenlight} greenlight @param {Options} options */

@@ -56,7 +56,7 @@ export function createLive({ connect, state, change, session, poller }) {
   /** What was before has to be read. */
   function opened() {
     state.value = { ...state.value, isPushed: true };
-    void poller.now();
+    poller.wake();
   }
 
   function lost() {

@@ -16,6 +16,8 @@ export function createPoller(ask, patience) {
   let isDone = false;
   let holds = 0;
   let askedAt = 0;
+  /** When the timer goes off. */
+  let due = Infinity;
   /** @type {((_?: unknown) => void)[]} */
   const idlers = [];
 
@@ -24,6 +26,7 @@ export function createPoller(ask, patience) {
     if (asking || isDone || isPaused || holds > 0 || document.hidden) return;
     const mine = (asking = new AbortController());
     askedAt = performance.now();
+    due = Infinity;
     const wait = await ask(mine.signal).catch((error) => {
       // A defect of the page's own must not end its updates.
       console.error(error);
@@ -43,6 +46,7 @@ export function createPoller(ask, patience) {
   /** @param {number} milliseconds */
   function later(milliseconds) {
     clearTimeout(timer);
+    due = performance.now() + milliseconds;
     timer = setTimeout(turn, milliseconds);
   }
 
@@ -72,8 +76,11 @@ export function createPoller(ask, patience) {
   return {
     restart,
     later,
-    /** Asks so many milliseconds after the last question, or at once if that is past. @param {number} milliseconds */
-    soon: (milliseconds) => later(Math.max(0, askedAt + milliseconds - performance.now())),
+    wake,
+    /** Asks so many milliseconds after the last question at the latest, or at once if that is past. @param {number} milliseconds */
+    soon: (milliseconds) => {
+      if (askedAt + milliseconds < due) later(Math.max(0, askedAt + milliseconds - performance.now()));
+    },
     /** Settles when nothing is under way and nothing is held, or when the signal aborts. @param {AbortSignal} signal */
     idle: async (signal) => {
       signal.addEventListener("abort", rest);

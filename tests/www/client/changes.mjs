@@ -96,8 +96,10 @@ describe("changes", { concurrency: true }, () => {
   test("they end when the reader goes, or the signal aborts, whatever is waited for", async () => {
     const { greenlight, direct, proxy } = await setUp();
     const job = await direct.jobs.create(JOB);
-    setTimeout(() => direct.jobs.updateProgress(job.id, { percent: 1 }), 300);
-    for await (const heard of greenlight.changes()) if (heard) break;
+    for await (const heard of greenlight.changes({ signal: tests.signal })) {
+      if (heard) break;
+      await direct.jobs.updateProgress(job.id, { percent: 1 });
+    }
     await until(() => !proxy.sockets[0].isOpen);
     const reason = new Error("never mind");
     const abort = new AbortController();
@@ -138,12 +140,12 @@ describe("changes", { concurrency: true }, () => {
         this.addEventListener("message", (event) => Array.from({ length: 1000 }, () => act(event)));
       }
     }
-    const { greenlight, direct } = await setUp({ WebSocket: Echoing });
+    const { greenlight, direct, proxy } = await setUp({ WebSocket: Echoing });
     const { id } = await direct.jobs.create(JOB);
     const changes = greenlight.changes({ signal: tests.signal });
     assert.equal((await changes.next()).value, null);
     await direct.jobs.updateProgress(id, { percent: 1 });
-    await sleep(1000);
+    await until(() => !proxy.sockets[0].isOpen);
     assert.ok((await problemOf(changes.next())) instanceof ConnectionError);
   });
 
