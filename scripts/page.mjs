@@ -10,7 +10,7 @@ import { inProject } from "./project.mjs";
 const BUILT = inProject("build", "www");
 
 /** Part of the bundle or not, these are what programs elsewhere import. */
-const FOR_PROGRAMS = ["client.js", "client.d.ts", "openapi.d.ts"];
+const FOR_PROGRAMS = ["client.js", "client.d.ts", "openapi.d.ts", "webhook.js", "webhook.d.ts"];
 
 entry(import.meta.url, async () => {
   await buildPage();

@@ -12,8 +12,6 @@ export type JobSummary = Schemas["JobSummary"];
 export type JobEvent = Schemas["Event"];
 /** What has become of a job, or of parts of it: `withChange` makes the job of it. Of a job that was deleted `status` is `null`. */
 export type Change = Schemas["Change"];
-/** What a webhook tells. */
-export type WebhookEvent = Schemas["WebhookEvent"];
 /** Where a job can be. Rows that are older than Greenlight may have other statuses, or `null`. */
 export type Status = "pending" | "parsing" | "generating_storyboard" | "storyboard_ready" | "rendering" | "completed" | "failed" | "canceled";
 /** A job's id, also as it stands in an address. */
@@ -266,24 +264,6 @@ export function withChange<Known extends { version: number | null }>(job: Known,
 export function isTransient(error: unknown): error is GreenlightError;
 
 /**
- * What a webhook tells, if Greenlight has signed it, and of now; else it rejects with a `WebhookVerificationError`. Give it the body
- * as it came, not parsed, and the request's headers.
- *
- * ```js
- * const { type, data } = await verifyWebhook(process.env.WEBHOOK_SECRET, await request.text(), request.headers);
- * ```
- *
- * `tolerance` is how many seconds the message may be old, or the clocks apart; 300 if left out. The same message may come twice:
- * its `webhook-id` tells.
- */
-export function verifyWebhook(
-  secret: string,
-  body: string | ArrayBuffer | ArrayBufferView,
-  headers: Headers | Record<string, string | string[] | undefined>,
-  options?: { tolerance?: number },
-): Promise<WebhookEvent>;
-
-/**
  * Why a call failed: the fields of the problem document (RFC 9457) that was answered, whatever they are. The `message` is
  * `title: detail`. Without an answer of Greenlight's, `type` and `request_id` are `null`.
  */
@@ -342,8 +322,6 @@ export class ServerError extends GreenlightError {}
 export class ConnectionError extends GreenlightError {}
 /** The answer did not come in time. A write may have been done all the same. */
 export class TimeoutError extends ConnectionError {}
-/** What came is no webhook of Greenlight's, or not of now: answer with 401 and forget it. `status` is `null`. */
-export class WebhookVerificationError extends GreenlightError {}
 /** The job that was waited for has ended otherwise. */
 export class JobFailedError extends GreenlightError {
   constructor(job: Job);

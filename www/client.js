@@ -1,4 +1,4 @@
-// The JavaScript client of Greenlight's API, for browsers, Node >= 20, Deno, Bun and Workers. Its reference is client.d.ts.
+// The client of Greenlight's API, for browsers, Node >= 20, Deno, Bun and Workers. Its reference is client.d.ts.
 /* @ts-self-types="./client.d.ts" */
 
 /**
@@ -62,20 +62,6 @@ export function isTransient(error) {
   return error instanceof ConnectionError || error.status === 408 || error.status === 429 || error.status >= 500;
 }
 
-/** @type {Reference["verifyWebhook"]} */
-export async function verifyWebhook(secret, /** @type {any} */ body, /** @type {any} */ headers, { tolerance = 300 } = {}) {
-  headers = new Headers(headers);
-  body = await new Response(body).text();
-  const at = headers.get("webhook-timestamp");
-  const bytes = (/** @type {string} */ base64) => Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
-  const key = await crypto.subtle.importKey("raw", bytes(secret.slice(6)), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
-  for (const [, signature] of `${headers.get("webhook-signature")}`.matchAll(/v1,([a-z\d+/]{43}=)/gi)) {
-    const isSigned = await crypto.subtle.verify("HMAC", key, bytes(signature), new TextEncoder().encode(`${headers.get("webhook-id")}.${at}.${body}`));
-    if (isSigned && Math.abs(Date.now() / 1000 - at) <= tolerance) return JSON.parse(body);
-  }
-  throw new WebhookVerificationError({ title: "No webhook", detail: "it is not signed, or not now" });
-}
-
 export class GreenlightError extends Error {
   type = null;
   title = "";
@@ -121,7 +107,6 @@ export const RateLimitError = named("RateLimitError", 429);
 export const ServerError = named("ServerError");
 export const ConnectionError = named("ConnectionError");
 export const TimeoutError = named("TimeoutError", "", ConnectionError);
-export const WebhookVerificationError = named("WebhookVerificationError");
 export class JobFailedError extends named("JobFailedError") {
   /** @param {Job} job */
   constructor(job) {
@@ -186,12 +171,12 @@ function jobsOf(send, changes) {
               const next = change && withChange(job, change);
               isDue ||= !next;
               job = next ?? job;
-              // What is pushed is as good as complete; what is asked for is certain.
+              // What is pushed is nearly certain; what is asked for is.
               wait = 240_000 + 120_000 * Math.random();
               ring();
             }
           } catch {
-            // To ring each time would put off the next question again and again.
+            // Each ring puts off the next question.
             if (wait !== interval) ring((wait = interval));
             if (Date.now() - began > 60_000) failures = 0;
             await pause(Math.random() * Math.min(60_000, 1000 * 2 ** failures), end.signal);
@@ -283,7 +268,7 @@ const listener = ({ baseURL, token, timeout = 30_000, WebSocket = globalThis.Web
         const change = parse(text);
         if (!change || cause) return;
         answers.set(change, /** @type {Answer} */ ({ text }));
-        // A reader that lets so many wait does not come back for them.
+        // A reader that is so late does not come back.
         ring(news.push(change) < 1000 || lost(true));
       },
       onclose: lost,
@@ -332,7 +317,7 @@ function sender({ baseURL, token, fetch = (url, request) => globalThis.fetch(url
   };
 }
 
-// No cookies, no cache that keeps a 304 to itself, no redirect to what is not Greenlight. Workers do not know all of these.
+// No cookies, no cache that hides a 304, no redirect elsewhere. Workers do not know all of these.
 const FETCHING = /** @type {RequestInit} */ (Object.fromEntries(
   Object.entries({ credentials: "omit", cache: "no-store", redirect: "manual" }).filter(([name]) => name in Request.prototype)));
 
@@ -364,7 +349,7 @@ function etagOf(job) {
 const isRepeatable = (request, headers) => /^GET|^DELETE|^PUT.*progress$/.test(request) || ["Idempotency-Key", "If-Match", "Lease-Token"].some((name) => headers.has(name));
 
 /**
- * What Greenlight says. What somebody else says, such as a network that wants a login, is an error, whatever its status.
+ * What Greenlight says. What somebody else says, such as a hotel's network, is an error.
  * @param {Answer} answer @param {string} request @param {object} [known]
  */
 function read(answer, request, known) {

@@ -516,7 +516,7 @@ export interface webhooks {
         put?: never;
         /**
          * News of a job
-         * @description Sent to the job's `webhook_url`, by the Standard Webhooks specification 1.0. Verify the signature (`verifyWebhook` of the JavaScript client, or any library for Standard Webhooks) and answer with any 2xx within 15 seconds; the rest later. The same `webhook-id` may come more than once.
+         * @description Sent to the job's `webhook_url`, by the Standard Webhooks specification 1.0. Verify the signature (`verifyWebhook` of `/webhook.js`, or any library for Standard Webhooks) and answer with any 2xx within 15 seconds; the rest later. The same `webhook-id` may come more than once.
          */
         post: operations["job_event"];
         delete?: never;

@@ -10,7 +10,7 @@ import { inProject } from "../../scripts/project.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "greenlight-page-"));
 const SOURCE = inProject("www");
-const FOR_PROGRAMS = ["client.js", "client.d.ts", "openapi.d.ts"];
+const FOR_PROGRAMS = ["client.js", "client.d.ts", "openapi.d.ts", "webhook.js", "webhook.d.ts"];
 let built;
 
 before(async () => {

@@ -1,6 +1,8 @@
 // What a TypeScript program may write with the client, and what it may not. Only its types are checked; it never runs.
-import { answerOf, ConflictError, Greenlight, GreenlightError, isTransient, JobFailedError, verifyWebhook, WebhookVerificationError, withChange } from "../../www/client.js";
-import type { Job, JobEvent, JobSummary, Schemas, WebhookEvent } from "../../www/client.js";
+import { answerOf, ConflictError, Greenlight, GreenlightError, isTransient, JobFailedError, withChange } from "../../www/client.js";
+import { verifyWebhook, WebhookVerificationError } from "../../www/webhook.js";
+import type { WebhookEvent } from "../../www/webhook.js";
+import type { Job, JobEvent, JobSummary, Schemas } from "../../www/client.js";
 
 const greenlight = new Greenlight({ baseURL: "https://greenlight.example", token: async () => "token", maxRetries: 3, timeout: 5000, fetch });
 new Greenlight({ WebSocket: false });
@@ -93,7 +95,7 @@ try {
   if (error instanceof ConflictError) error.allowed?.includes("retry_job");
   if (error instanceof JobFailedError) error.job.error_message?.trim();
   if (error instanceof GreenlightError) error.errors?.map(({ pointer, detail }) => `${pointer} ${detail}`);
-  if (error instanceof WebhookVerificationError) error.detail.trim();
+  if (error instanceof WebhookVerificationError) error.message.trim();
   if (isTransient(error)) setTimeout(() => undefined, error.retryAfter ?? 1000);
 }
 
