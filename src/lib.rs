@@ -95,7 +95,7 @@ async fn scheduled(_event: ScheduledEvent, env: Env, context: ScheduleContext) {
     let db = D1::new(&env, OUTDATED.with(Rc::clone));
     match store::sweep_leases(&db).await {
         Ok(changes) => {
-            outbox::send(env.clone(), outbox::deliveries(&changes)).await;
+            context.wait_until(outbox::send(env.clone(), outbox::deliveries(&changes)));
             live::announce(&env, changes).for_each(|told| context.wait_until(told));
         }
         Err(error) => console_error!("sweep {error:?}"),

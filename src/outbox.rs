@@ -37,9 +37,6 @@ const BINDING: &str = "WEBHOOKS";
 /// The most messages that a queue takes at once.
 const AT_ONCE: usize = 100;
 
-/// How soon a message comes again of which nobody knows what became, in seconds: after the attempt has been given up.
-const UNKNOWN_SECONDS: u32 = 90;
-
 /// What is to be delivered of these changes: those that are no events turn out to be nothing.
 pub fn deliveries(changes: &[Change<JsString>]) -> Vec<Delivery> {
     let told = changes.iter().map(|change| &change.audience).filter(|job| job.has_webhook);
@@ -79,8 +76,9 @@ pub async fn deliver(batch: &JsValue, env: &Env, access: &Access, outdated: &Rc<
             let attempted =
                 attempt(&db, access, message.delivery, (&now, Math::random()), send_post);
             message.settle(attempted.await.unwrap_or_else(|error| {
+                // What became of it the relay finds out; with a message more each time there would be ever more.
                 console_error!("{} {error:?}", message.delivery);
-                Next::Again(UNKNOWN_SECONDS)
+                Next::Done
             }));
             log(message.delivery, db.cost());
         }

@@ -14,7 +14,7 @@ export type WebhookEvent = components["schemas"]["WebhookEvent"];
  * ```
  *
  * `tolerance` is how many seconds the message may be old, or the clocks apart; 300 if left out. The same message may come twice:
- * its `webhook-id` tells.
+ * its `webhook-id` tells. A `secret` that is none rejects with another error.
  */
 export function verifyWebhook(
   secret: string,

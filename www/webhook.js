@@ -18,9 +18,9 @@ export async function verifyWebhook(secret, body, headers, { tolerance = 300 } =
   throw new WebhookVerificationError("This is no webhook of Greenlight's, or not of now: its signature or its time is wrong.");
 }
 
-/** @param {Parameters<Reference["verifyWebhook"]>[2]} headers */
+/** Of one's own headers only: Node's HTTP/2 has names that `Headers` refuses. @param {Parameters<Reference["verifyWebhook"]>[2]} headers */
 function named(headers) {
-  const all = new Headers(/** @type {HeadersInit} */ (headers));
+  const all = headers instanceof Headers ? headers : new Headers(Object.entries(headers).filter(([name]) => /^webhook-/i.test(name)).map(([name, value]) => [name, `${value}`]));
   return (/** @type {string} */ name) => all.get(`webhook-${name}`);
 }
 

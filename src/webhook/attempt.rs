@@ -47,9 +47,6 @@ pub enum Next {
     Again(u32),
 }
 
-/// How soon to look again where nothing can be signed, in seconds.
-const UNSIGNED_SECONDS: u32 = 60;
-
 /// Attempts a delivery, if it is due. `clock` is the time in milliseconds since 1970, `random` from 0 to 1.
 pub async fn attempt<D: Database>(
     db: &D,
@@ -59,7 +56,8 @@ pub async fn attempt<D: Database>(
     send: impl AsyncFnOnce(&Post) -> Result<Answer, Silence>,
 ) -> Stored<Next> {
     if access.key().is_err() {
-        return Ok(Next::Again(UNSIGNED_SECONDS));
+        // The relay asks again; the queue would too, and messages would multiply.
+        return Ok(Next::Done);
     }
     let Some(begun) = store::begin_delivery(db, delivery).await? else {
         return Ok(Next::Done);
