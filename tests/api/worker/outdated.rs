@@ -5,18 +5,25 @@ use std::process::Command;
 
 use crate::support::{Server, request, server};
 
+/// Again if it must: on a laptop the Worker and the migration open one file, and either may be refused for a moment.
 fn migrate(state_dir: &Path) {
-    let migrate = Command::new("node_modules/.bin/node")
-        .arg("scripts/migrate.mjs")
-        .env("STATE_DIR", state_dir)
-        .output();
-    let output = migrate.unwrap();
-    assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let attempt = || {
+        let migrate = Command::new("node_modules/.bin/node")
+            .arg("scripts/migrate.mjs")
+            .env("STATE_DIR", state_dir)
+            .output();
+        let output = migrate.unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+    };
+    let refused = |(done, said): &(bool, String)| !done && said.contains("internal error");
+    let mut last = attempt();
+    for _ in 0..3 {
+        if refused(&last) {
+            last = attempt();
+        }
+    }
+    assert!(last.0, "{}", last.1);
 }
 
 #[test]
