@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { unstable_readConfig as readConfig } from "wrangler";
 import { capture } from "../../scripts/command.mjs";
 import { allowedOrigins, databaseId, environmentFlag } from "../../scripts/configuration.mjs";
 import { checkLogin, checkSecret } from "../../scripts/deploy.mjs";
@@ -29,6 +30,14 @@ function deploy(...args) {
 
 /** Stands in for wrangler: answers as it does. */
 const says = (code, stdout, stderr = "") => async () => ({ code, stdout, stderr });
+
+test("what is deployed keeps tokens out of Cloudflare's log, calls webhooks the public way, and has its Durable Objects", () => {
+  const deployed = readConfig({ config: inProject("wrangler.toml"), env: "production" });
+  assert.equal(deployed.observability.logs.invocation_logs, false);
+  assert.ok(deployed.compatibility_flags.includes("global_fetch_strictly_public"));
+  assert.deepEqual(deployed.migrations.flatMap(({ new_sqlite_classes }) => new_sqlite_classes), ["LiveFeed"]);
+  assert.equal(deployed.vars.LOCAL_WEBHOOKS, undefined);
+});
 
 test("a dry run bundles the Worker with every binding that it needs, and no secret", async () => {
   await freezeWorker(join(folder, "frozen"));
