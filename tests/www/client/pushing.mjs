@@ -18,6 +18,13 @@ async function followed(settings, options) {
   return { ...more, direct, proxy, id: job.id, ...watch };
 }
 
+/** A kind of socket that loses the messages in which this word is. */
+const forgetting = (word) => class extends WebSocket {
+  set onmessage(act) {
+    this.addEventListener("message", (event) => String(event.data).includes(word) || act(event));
+  }
+};
+
 const latest = (seen) => seen.at(-1);
 
 describe("pushing", { concurrency: true }, () => {
@@ -111,12 +118,7 @@ describe("pushing", { concurrency: true }, () => {
   });
 
   test("a change before which one got lost means to ask", async () => {
-    class Forgetful extends WebSocket {
-      set onmessage(act) {
-        this.addEventListener("message", (event) => String(event.data).includes("lost") || act(event));
-      }
-    }
-    const { direct, proxy, id, seen } = await followed({ WebSocket: Forgetful });
+    const { direct, proxy, id, seen } = await followed({ WebSocket: forgetting("lost") });
     const asked = proxy.requests.length;
     await direct.jobs.updateProgress(id, { message: "lost" });
     await sleep(200);
@@ -148,14 +150,18 @@ describe("pushing", { concurrency: true }, () => {
     const abort = new AbortController();
     const reason = new Error("gone to another page");
     const ends = {
-      "with its job": ({ direct, id }) => direct.jobs.cancel(id),
-      "with its signal": () => abort.abort(reason),
-      "with trouble that does not pass": async ({ direct, id }) => direct.jobs.delete((await direct.jobs.cancel(id)).id),
+      "with its job": { end: ({ direct, id }) => direct.jobs.cancel(id), isRight: (error) => error === undefined },
+      "with its signal": { end: () => abort.abort(reason), isRight: (error) => error === reason, signal: abort.signal },
+      // Who was told that the job has ended would not ask for it any more.
+      "with trouble that does not pass": {
+        end: async ({ direct, id }) => direct.jobs.delete((await direct.jobs.cancel(id)).id), isRight: (error) => error instanceof NotFoundError, WebSocket: forgetting("canceled"),
+      },
     };
-    for (const [name, end] of Object.entries(ends)) {
-      const watch = await followed({}, { signal: name === "with its signal" ? abort.signal : tests.signal });
+    for (const [name, { end, isRight, signal = tests.signal, ...settings }] of Object.entries(ends)) {
+      const watch = await followed(settings, { signal });
       await end(watch);
-      await watch.ended.catch((error) => assert.ok(error === reason || error instanceof NotFoundError, error));
+      const error = await watch.ended.catch((caught) => caught);
+      assert.ok(isRight(error), `${name}: ${error}`);
       await until(() => !watch.proxy.sockets.at(-1).isOpen);
       assert.equal(watch.proxy.sockets.length, 1, name);
     }
