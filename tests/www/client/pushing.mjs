@@ -97,9 +97,10 @@ describe("pushing", { concurrency: true }, () => {
     const { id } = await direct.jobs.create(JOB);
     for (const delay of [0, 0, 1, 2, 5, 10, 20, 50]) {
       const abort = new AbortController();
-      const call = problemOf(greenlight.jobs.watch(id, { signal: abort.signal }).next().then(() => greenlight.changes({ signal: abort.signal }).next()).then(() => Promise.reject(new Error("it was open"))));
+      const options = { signal: abort.signal };
+      const calls = [greenlight.jobs.watch(id, options).next(), greenlight.changes(options).next()].map((call) => call.catch(() => {}));
       setTimeout(() => abort.abort(), delay);
-      await call;
+      await Promise.all(calls);
     }
     await sleep(200);
   });
@@ -154,7 +155,9 @@ describe("pushing", { concurrency: true }, () => {
       "with its signal": { end: () => abort.abort(reason), isRight: (error) => error === reason, signal: abort.signal },
       // Who was told that the job has ended would not ask for it any more.
       "with trouble that does not pass": {
-        end: async ({ direct, id }) => direct.jobs.delete((await direct.jobs.cancel(id)).id), isRight: (error) => error instanceof NotFoundError, WebSocket: forgetting("canceled"),
+        end: async ({ direct, id }) => direct.jobs.delete((await direct.jobs.cancel(id)).id),
+        isRight: (error) => error instanceof NotFoundError,
+        WebSocket: forgetting("canceled"),
       },
     };
     for (const [name, { end, isRight, signal = tests.signal, ...settings }] of Object.entries(ends)) {
