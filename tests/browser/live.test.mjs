@@ -1,6 +1,7 @@
 // The page while it is pushed to, and when it cannot be.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "../until.mjs";
 import { call, drawn, failJob, focused, newClient, pendingJob, reportProgress, setHidden, settled, useBrowser, violations } from "./support.mjs";
 import { signIn, token } from "./tokens.mjs";
 
@@ -12,14 +13,36 @@ const report = (id, percent) => reportProgress(id, { percent });
 /** Opens an address and waits until it is pushed to; the page's `sockets` are those that it opened. */
 const open = (address, visit, options) => opened(address, async (page) => {
   await pushed(page);
-  // What was before the socket has been read.
-  await page.waitForTimeout(300);
+  // What was before the socket is read.
+  await quiet(page);
   await visit(page);
-}, { push: true, ...options, prepare: (page) => {
+}, { push: true, ...options, prepare: async (page) => {
   page.sockets = [];
   page.on("websocket", (socket) => page.sockets.push(socket));
-  return options?.prepare?.(page);
+  await countAsked(page);
+  await options?.prepare?.(page);
 } });
+
+/** Counts the calls of the API where they are made: who is told of them hears of some too late. */
+const countAsked = (page) => page.addInitScript(() => {
+  [window.asked, window.underWay] = [0, 0];
+  const { fetch } = window;
+  window.fetch = (...all) => {
+    window.asked += 1;
+    window.underWay += 1;
+    return fetch(...all).finally(() => (window.underWay -= 1));
+  };
+});
+const asked = (page) => page.evaluate(() => window.asked);
+
+/** How many calls there were once nothing is under way and nothing more is asked. */
+async function quiet(page) {
+  for (let before = -1; ; await page.waitForTimeout(300)) {
+    const [now, underWay] = await page.evaluate(() => [window.asked, window.underWay]);
+    if (now === before && underWay === 0) return now;
+    before = now;
+  }
+}
 
 /** Lets the page's sockets be cut, and refused; they lead to the Worker all the same. */
 async function cuttable(page) {
@@ -44,19 +67,10 @@ const countClosed = (page) => page.addInitScript(() => {
 });
 const allClosed = async (page) => (await page.evaluate(() => window.closedSockets)) === page.sockets.length;
 
-/** Waits until something holds. */
-async function until(holds) {
-  for (let waited = 0; waited < 5000; waited += 20) {
-    if (await holds()) return;
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  assert.fail(`${holds} did not come true`);
-}
-
 test("a job's change shows without a request, exactly as it was sent", async () => {
   const { id } = await pendingJob(newClient());
   await open(`/jobs/${id}`, async (page) => {
-    const asked = page.calls.length;
+    const before = await asked(page);
     await call("PUT", `/jobs/${id}/progress`, '{"percent":41,"frame":9007199254740993,"scale":1.10,"deep":{"a":[1]}}');
     await page.locator("main progress[value='41']").waitFor();
     await page.locator("details", { hasText: "Progress" }).filter({ hasText: "9007199254740993" }).first().locator("summary").click();
@@ -66,7 +80,7 @@ test("a job's change shows without a request, exactly as it was sent", async () 
     assert.ok(whole.includes('  "progress": {\n    "percent": 41,\n    "frame": 9007199254740993,'), whole);
     assert.deepEqual(Object.keys(JSON.parse(whole)), Object.keys((await call("GET", `/jobs/${id}`)).job));
     assert.deepEqual(JSON.parse(whole), (await call("GET", `/jobs/${id}`)).job);
-    assert.equal(page.calls.length, asked);
+    assert.equal(await asked(page), before);
     assert.match(page.sockets[0].url(), new RegExp(`/api/v2/live\\?client_id=test-\\w+&job=${id}$`));
   });
 });
@@ -94,11 +108,11 @@ test("a row changes where it is, without a request; focus, selection and scroll 
     await link.focus();
     await page.evaluate(() => getSelection().selectAllChildren(document.activeElement.parentElement.querySelector(".about")));
     const place = () => page.evaluate(() => [scrollY, document.activeElement.getBoundingClientRect().top, document.activeElement.textContent, String(getSelection())]);
-    const [before, asked] = [await place(), page.calls.length];
+    const [before, calls] = [await place(), await asked(page)];
     for (let percent = 1; percent <= 10; percent += 1) await report(jobs[percent].id, percent);
     await row(page, jobs[10].id).locator("progress[value='10']").waitFor();
     await row(page, jobs[4].id).locator("progress[value='4']").waitFor();
-    assert.equal(page.calls.length, asked);
+    assert.equal(await asked(page), calls);
     await failJob(jobs[20].id, "no memory");
     await row(page, jobs[20].id).getByText("no memory").waitFor();
     assert.deepEqual(await place(), before);
@@ -143,11 +157,10 @@ test("without a socket the page asks, and says how often; then it is live again,
     await page.clock.fastForward(60_000);
     await pushed(page);
     await row(page, id).locator("progress[value='8']").waitFor();
-    await page.waitForTimeout(300);
-    const asked = page.calls.length;
+    const before = await quiet(page);
     await report(id, 9);
     await row(page, id).locator("progress[value='9']").waitFor();
-    assert.equal(page.calls.length, asked);
+    assert.equal(await asked(page), before);
   }, { prepare: cuttable });
 });
 
@@ -155,13 +168,12 @@ test("what is pushed is looked at every few minutes all the same", async () => {
   const client = newClient();
   await pendingJob(client);
   await open(`/?client_id=${client}`, async (page) => {
-    const asked = page.calls.length;
+    const before = await asked(page);
     await page.clock.fastForward(200_000);
     await drawn(page);
-    await page.waitForTimeout(300);
-    assert.equal(page.calls.length, asked);
+    assert.equal(await quiet(page), before);
     await page.clock.fastForward(180_000);
-    await until(() => page.calls.length > asked);
+    await until(async () => (await asked(page)) > before);
   });
 });
 
@@ -174,13 +186,12 @@ test("a hidden or paused tab has no socket; when it is seen again it is up to da
       paused: [() => page.getByRole("button", { name: "Pause updates" }).click(), () => page.getByRole("button", { name: "Resume updates" }).click()],
     };
     for (const [index, [leave, comeBack]] of Object.values(away).entries()) {
+      const before = await quiet(page);
       await leave();
       await until(() => allClosed(page));
-      const asked = page.calls.length;
       await report(id, 10 + index);
       await page.clock.fastForward(600_000);
-      await page.waitForTimeout(300);
-      assert.equal(page.calls.length, asked);
+      assert.equal(await quiet(page), before);
       await comeBack();
       await row(page, id).locator(`progress[value='${10 + index}']`).waitFor();
       await pushed(page);
@@ -210,10 +221,10 @@ test("nothing changes while a question is open, and all of it is there afterward
   await open(`/jobs/${id}`, async (page) => {
     await page.getByRole("button", { name: "Cancel…" }).click();
     await page.getByRole("dialog").waitFor();
-    const [asked, text] = [page.calls.length, await page.locator("main").innerText()];
+    const shown = async () => [await quiet(page), await page.locator("main").innerText()];
+    const before = await shown();
     for (const percent of [20, 30, 40]) await report(id, percent);
-    await page.waitForTimeout(500);
-    assert.deepEqual([page.calls.length, await page.locator("main").innerText()], [asked, text]);
+    assert.deepEqual(await shown(), before);
     await page.keyboard.press("Escape");
     await page.locator("main progress[value='40']").waitFor();
     await report(id, 50);
@@ -236,14 +247,13 @@ test("whatever is pushed, there is at most one question a second, and one at a t
   await pendingJob(client);
   await open(`/?client_id=${client}`, async (page) => {
     await page.evaluate(() => {
-      window.asked = [];
-      window.most = 0;
-      let underWay = 0;
+      [window.summaries, window.most] = [[], 0];
       const { fetch } = window;
       window.fetch = (url, request) => {
-        if (String(url).includes("view=summary")) window.asked.push(performance.now());
-        window.most = Math.max(window.most, ++underWay);
-        return fetch(url, request).finally(() => (underWay -= 1));
+        if (String(url).includes("view=summary")) window.summaries.push(performance.now());
+        const answer = fetch(url, request);
+        window.most = Math.max(window.most, window.underWay);
+        return answer;
       };
     });
     for (let round = 0; round < 15; round += 1) {
@@ -251,8 +261,8 @@ test("whatever is pushed, there is at most one question a second, and one at a t
       await page.waitForTimeout(200);
     }
     await page.waitForTimeout(1500);
-    const { asked, most } = await page.evaluate(() => ({ asked: window.asked, most: window.most }));
-    assert.ok(asked.length >= 3 && asked.every((at, index) => index === 0 || at - asked[index - 1] >= 990), asked.join());
+    const { summaries, most } = await page.evaluate(() => ({ summaries: window.summaries, most: window.most }));
+    assert.ok(summaries.length >= 3 && summaries.every((at, index) => index === 0 || at - summaries[index - 1] >= 990), summaries.join());
     assert.equal(most, 1);
     assert.equal(await page.locator("tbody .status[data-status=pending]").count(), 1);
   });

@@ -5,7 +5,8 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { serveForTest } from "../served-worker.mjs";
-import { JOB, STORYBOARD, VIDEO, newClient, until } from "./support.mjs";
+import { until } from "../until.mjs";
+import { JOB, STORYBOARD, VIDEO, newClient } from "./support.mjs";
 
 const WATCHERS = Number(process.env.WATCHERS ?? 4);
 /** Every two seconds for ten minutes. */
@@ -36,7 +37,7 @@ function callsOf({ jobs }, id) {
 /** What the Worker says of the requests of those who watch under this name, once it has said it of so many. */
 async function bill(name, atLeast) {
   const lines = () => worker.lines.map(stripVTControlCharacters).filter((line) => line.startsWith('{"method":"GET"') && line.includes(`"${name}"`));
-  await until(() => lines().length >= atLeast, 60);
+  await until(() => lines().length >= atLeast, { seconds: 60 });
   await sleep(500);
   const requests = lines().map((line) => JSON.parse(line));
   return { requests: requests.length, rows: requests.reduce((sum, { rows_read }) => sum + rows_read, 0), kinds: Object.groupBy(requests, ({ route, status }) => `${route} ${status}`) };
@@ -65,7 +66,7 @@ async function pushed() {
     for await (const job of client.jobs.watch(id)) jobs.push(job);
   });
   const sockets = () => worker.lines.filter((line) => line.includes("/api/v2/live")).length;
-  await until(() => sockets() === WATCHERS, 60);
+  await until(() => sockets() === WATCHERS, { seconds: 60 });
   for (const call of callsOf(client, id)) await Promise.all([call(), sleep(PAUSE_MS)]);
   await Promise.all(ended);
   for (const jobs of seen) assert.equal(jobs.at(-1).status, "completed");

@@ -4,12 +4,12 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { createTestHarness } from "wrangler";
 import { freezeWorker } from "../../scripts/frozen-worker.mjs";
 import { inProject } from "../../scripts/project.mjs";
 import { TEST_SECRET } from "../../scripts/serve.mjs";
-import { JOB, assertNoGap, newClient, tokenOf, until, watch } from "./support.mjs";
+import { until } from "../until.mjs";
+import { JOB, assertNoGap, newClient, tokenOf, watch } from "./support.mjs";
 
 /** How much longer than its `exp` a token is taken, in seconds: clocks differ. */
 const SKEW = 60;
@@ -39,7 +39,7 @@ const seconds = () => Math.floor(Date.now() / 1000);
 describe("a socket", { concurrency: true }, () => {
   test("is closed when its token expires, and others go on", async () => {
     const [client, end] = [await newClient(url), seconds() + 8];
-    const { closing, closed } = await watch(url, await tokenOf({ client_id: client.id, exp: end - SKEW }));
+    const { closing, closed } = await watch(url, tokenOf({ client_id: client.id, exp: end - SKEW }));
     const other = await watch(url, client.token);
     await closing();
     assert.ok(Date.now() >= end * 1000 && Date.now() < end * 1000 + 5000, `${Date.now() - end * 1000} ms`);
@@ -52,7 +52,7 @@ describe("a socket", { concurrency: true }, () => {
     const client = await newClient(url, { jti: "parent" });
     const { token } = await client.tokens.create({ scope: "jobs:read" });
     const [parent, child] = [await watch(url, client.token), await watch(url, token)];
-    const other = await watch(url, await tokenOf({ client_id: client.id, jti: "other" }));
+    const other = await watch(url, tokenOf({ client_id: client.id, jti: "other" }));
     const { tokens } = await newClient(url, { client_id: undefined });
     await tokens.revoke({ jti: "parent" });
     const began = Date.now();
@@ -80,7 +80,7 @@ describe("a socket", { concurrency: true }, () => {
 
   test("is still closed at its token's end when the Durable Object has been out of memory since it was opened", async () => {
     const client = await newClient(url);
-    const { closed } = await watch(url, await tokenOf({ client_id: client.id, exp: seconds() - SKEW + 8 }));
+    const { closed } = await watch(url, tokenOf({ client_id: client.id, exp: seconds() - SKEW + 8 }));
     await evict(client);
     assert.equal((await closed).code, 4401);
   });
@@ -115,5 +115,4 @@ test("sockets that have gone away are no hindrance to those that are there", asy
   for (const { socket } of gone) socket.close();
   await client.jobs.create(JOB);
   await until(() => stays.messages.length === 1);
-  await sleep(100);
 });

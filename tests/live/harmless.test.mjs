@@ -1,9 +1,11 @@
 // The feed fails in every way that it can, and nobody's write with it.
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { Greenlight } from "../../www/client.js";
 import { serveForTest } from "../served-worker.mjs";
-import { JOB, newClient, until, watch } from "./support.mjs";
+import { until } from "../until.mjs";
+import { JOB, newClient, watch } from "./support.mjs";
 
 let url;
 let worker;
@@ -65,7 +67,6 @@ test("a socket that cannot be opened is a 500, which the log explains", async ()
 
 /** fetch lets nobody ask for an upgrade. */
 async function handshake(headers) {
-  const { request } = await import("node:http");
   return new Promise((resolve, reject) => {
     const asked = request(`${url}/api/v2/live`, { headers: Object.fromEntries(headers) });
     asked.on("response", async (answer) => {

@@ -2,25 +2,20 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SignJWT } from "jose";
-import { TEST_SECRET } from "../../scripts/serve.mjs";
 import { Greenlight } from "../../www/client.js";
+import { token as signed } from "../browser/tokens.mjs";
 
 export const JOB = { prompt: "A lighthouse at dawn", model_id: "demo" };
 export const STORYBOARD = { storyboard_data: [{ scene: { scene_number: 1, description: "Dawn" } }] };
 export const VIDEO = { video_url: "https://cdn.example/7.mp4" };
 
-const KEY = new TextEncoder().encode(TEST_SECRET);
-const IN_AN_HOUR = Math.floor(Date.now() / 1000) + 3600;
-
-/** A token that says this. */
-export const tokenOf = (claims) =>
-  new SignJWT({ sub: "tester", scope: "admin", exp: IN_AN_HOUR, ...claims }).setProtectedHeader({ alg: "HS256" }).sign(KEY);
+/** A token that says this; it is for everything, unless it says otherwise. */
+export const tokenOf = (claims) => signed({ scope: "admin", ...claims });
 
 /** A client of its own, without jobs yet: its `id`, its `token` and what speaks for it. */
 export async function newClient(url, claims) {
   const id = randomUUID();
-  const token = await tokenOf({ client_id: id, ...claims });
+  const token = tokenOf({ client_id: id, ...claims });
   return { id, token, ...new Greenlight({ baseURL: url, token }) };
 }
 
@@ -41,15 +36,6 @@ export async function watch(url, token, query = "") {
     while (socket.readyState === WebSocket.OPEN) await sleep(10);
   };
   return { socket, messages, closed, closing };
-}
-
-/** Waits until something holds. */
-export async function until(holds, seconds = 10) {
-  for (let waited = 0; waited < seconds * 1000; waited += 10) {
-    if (holds()) return;
-    await sleep(10);
-  }
-  assert.fail(`${holds} did not come true`);
 }
 
 /** Fails unless each message follows the one before it, from the version `known` on, and returns the last one's version. */

@@ -4,9 +4,10 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { answerOf } from "../../www/client.js";
 import { serveForTest } from "../served-worker.mjs";
-import { JOB, STORYBOARD, VIDEO, assertNoGap, newClient, tokenOf, until, watch } from "./support.mjs";
+import { until } from "../until.mjs";
+import { tick } from "../webhooks/support.mjs";
+import { JOB, STORYBOARD, VIDEO, assertNoGap, newClient, tokenOf, watch } from "./support.mjs";
 
 let url;
 let worker;
@@ -82,11 +83,11 @@ describe("the live feed", { concurrency: true }, () => {
   test("tells each client of its own jobs only, and of one job only who asks for that", async () => {
     const [acme, other] = [await newClient(url), await newClient(url)];
     const [one, two] = [await acme.jobs.create(JOB), await acme.jobs.create(JOB)];
-    const operator = await tokenOf({});
+    const operator = tokenOf({});
     const sockets = {
       all: await watch(url, acme.token), one: await watch(url, acme.token, `?job=${one.id}`),
-      link: await watch(url, await tokenOf({ scope: "jobs:read", client_id: acme.id, job_id: one.id })),
-      operator: await watch(url, operator, `?client_id=${acme.id}`), linkOfOperator: await watch(url, await tokenOf({ job_id: two.id }), `?client_id=${acme.id}`),
+      link: await watch(url, tokenOf({ scope: "jobs:read", client_id: acme.id, job_id: one.id })),
+      operator: await watch(url, operator, `?client_id=${acme.id}`), linkOfOperator: await watch(url, tokenOf({ job_id: two.id }), `?client_id=${acme.id}`),
       other: await watch(url, other.token), ofNobody: await watch(url, operator), otherAsks: await watch(url, other.token, `?job=${one.id}`),
     };
     for (const { id } of [one, two]) await acme.jobs.cancel(id);
@@ -101,8 +102,7 @@ describe("the live feed", { concurrency: true }, () => {
     const client = await newClient(url);
     const { id } = await client.jobs.create(JOB);
     const feed = await watch(url, client.token);
-    const claim = await client.jobs.claim({ worker: "gpu-1", lease_seconds: 10 });
-    assert.ok(answerOf(claim).headers.get("Lease-Token"));
+    await client.jobs.claim({ worker: "gpu-1", lease_seconds: 10 });
     await until(() => feed.messages.at(-1)?.lease?.worker === "gpu-1");
     await sleep(10_500);
     await client.jobs.claim({ worker: "gpu-2" });
@@ -128,7 +128,7 @@ describe("the live feed", { concurrency: true }, () => {
     const deaf = await watchWithoutReading(url, client.token);
     const feed = await watch(url, client.token);
     for (let seq = 1; seq <= 30; seq += 1) await Promise.all([client.jobs.updateProgress(id, { seq, text: "x".repeat(15_000) }), sleep(110)]);
-    await until(() => feed.messages.at(-1)?.progress.seq === 30, 2);
+    await until(() => feed.messages.at(-1)?.progress.seq === 30, { seconds: 2 });
     assertNoGap(feed.messages, 1);
     assert.ok(feed.messages.length >= 25, `${feed.messages.length}`);
     deaf.destroy();
@@ -151,6 +151,6 @@ test("tells of what the cron puts back in line", async () => {
   await client.jobs.claim({ worker: "gpu-1", lease_seconds: 10 });
   const feed = await watch(url, client.token);
   await sleep(10_500);
-  await fetch(`${url}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`);
+  await tick(worker);
   await until(() => feed.messages.at(-1)?.error_code === "lease-expired");
 });

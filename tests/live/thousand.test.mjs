@@ -4,7 +4,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { answerOf } from "../../www/client.js";
 import { serveForTest } from "../served-worker.mjs";
-import { JOB, STORYBOARD, VIDEO, assertNoGap, newClient, until, watch } from "./support.mjs";
+import { until } from "../until.mjs";
+import { JOB, STORYBOARD, VIDEO, assertNoGap, newClient, watch } from "./support.mjs";
 
 const WATCHERS = 1000;
 
@@ -56,7 +57,7 @@ test("a thousand sockets hear of each change, in order, and of the end; D1 reads
   while (feeds.length < WATCHERS) feeds.push(...await Promise.all(Array.from({ length: 50 }, () => watch(url, client.token, `?job=${id}`))));
   const opened = memory();
   assert.deepEqual(await life(client, id), unwatched);
-  await until(() => feeds.every(({ messages }) => messages.at(-1)?.terminal), 30);
+  await until(() => feeds.every(({ messages }) => messages.at(-1)?.terminal), { seconds: 30 });
   for (const { messages } of feeds) assert.equal(assertNoGap(messages, 1), unwatched.length + 1);
   const pages = Number(answerOf(await client.jobs.get(id)).headers.get("Server-Timing").match(/wasm_pages;desc=(\d+)/)[1]);
   const messages = feeds.reduce((sum, feed) => sum + feed.messages.length, 0);

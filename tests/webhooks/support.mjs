@@ -1,9 +1,9 @@
 // What the webhooks' tests share: a receiver that answers as it is told, and a client of the Worker that is tested.
 import { createServer } from "node:http";
-import { setTimeout as pause } from "node:timers/promises";
 import { TEST_SECRET } from "../../scripts/serve.mjs";
 import { makeToken } from "../../scripts/token.mjs";
 import { Greenlight } from "../../www/client.js";
+import { until } from "../until.mjs";
 
 /**
  * A receiver: its `url` for a name, the messages that came for one, and `close`. It answers 204, unless `behave` says otherwise,
@@ -33,21 +33,13 @@ export async function clientOf({ url }, secret = TEST_SECRET) {
 /** A new job whose news go to this URL. */
 export const jobFor = (greenlight, webhook_url, more = {}) => greenlight.jobs.create({ prompt: "A lighthouse at dawn", model_id: "demo", webhook_url, ...more });
 
-/** What `look` finds, as soon as that is something. */
-export async function until(look, what, patienceMs = 30_000) {
-  for (const end = Date.now() + patienceMs; Date.now() < end; await pause(100)) {
-    const found = await look();
-    if (found) return found;
-  }
-  throw new Error(`It did not happen within ${patienceMs} ms: ${what}`);
-}
-
 /** The deliveries of a job, as soon as they are as `are` says. */
-export function deliveriesWhen(greenlight, id, are, patienceMs) {
-  return until(async () => {
+export function deliveriesWhen(greenlight, id, are) {
+  const look = async () => {
     const { deliveries } = await greenlight.jobs.deliveries(id);
     return are(deliveries) && deliveries;
-  }, `the deliveries of job ${id}: ${are}`, patienceMs);
+  };
+  return until(look, { seconds: 30, what: `the deliveries of job ${id}: ${are}` });
 }
 
 /** Whether all of them have this state. */

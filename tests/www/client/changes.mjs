@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answerOf, ConnectionError, TimeoutError, withChange } from "../../../www/client.js";
-import { JOB, problemOf, setUp, tests, tokenOf, until } from "./served.mjs";
+import { until } from "../../until.mjs";
+import { JOB, problemOf, setUp, tests, tokenOf } from "./served.mjs";
 
 /** Listens; `heard` has what came. */
 function listen(greenlight, options) {

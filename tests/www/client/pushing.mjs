@@ -4,7 +4,8 @@ import { getEventListeners } from "node:events";
 import { after, before, describe, mock, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answerOf, NotFoundError, UnauthorizedError } from "../../../www/client.js";
-import { follow, JOB, problemOf, setUp, STORYBOARD, tests, tokenOf, until } from "./served.mjs";
+import { until } from "../../until.mjs";
+import { follow, JOB, problemOf, quiet, setUp, STORYBOARD, tests, tokenOf } from "./served.mjs";
 
 const LEASE = { leaseToken: "a-token-of-the-worker's-own" };
 
@@ -13,9 +14,8 @@ async function followed(settings, options) {
   const { direct, proxy, ...more } = await setUp(settings);
   const job = await direct.jobs.create(JOB);
   const watch = follow(more.greenlight.jobs, job.id, { interval: 100, ...options });
-  await until(() => proxy.sockets.at(-1)?.isOpen && proxy.requests.length > 1 && proxy.requests.every(({ status }) => status));
-  await sleep(100);
-  return { ...more, direct, proxy, id: job.id, ...watch };
+  await until(() => proxy.sockets.at(-1)?.isOpen);
+  return { ...more, direct, proxy, id: job.id, asked: await quiet(proxy), ...watch };
 }
 
 /** A kind of socket that loses the messages in which this word is. */
@@ -29,8 +29,7 @@ const latest = (seen) => seen.at(-1);
 
 describe("pushing", { concurrency: true }, () => {
   test("what is pushed is the job as it is, from its prompt to its video, and nothing is asked but its storyboard", async () => {
-    const { direct, proxy, id, seen, ended } = await followed();
-    const asked = proxy.requests.length;
+    const { direct, proxy, id, asked, seen, ended } = await followed();
     const writes = [
       () => direct.jobs.claim({ worker: "worker-1" }, LEASE), () => direct.jobs.updateProgress(id, { percent: 10 }, LEASE),
       () => direct.jobs.mergeProgress(id, { message: "Drawing" }, LEASE), () => direct.jobs.saveStoryboard(id, STORYBOARD, LEASE),
@@ -119,8 +118,7 @@ describe("pushing", { concurrency: true }, () => {
   });
 
   test("a change before which one got lost means to ask", async () => {
-    const { direct, proxy, id, seen } = await followed({ WebSocket: forgetting("lost") });
-    const asked = proxy.requests.length;
+    const { direct, proxy, id, asked, seen } = await followed({ WebSocket: forgetting("lost") });
     await direct.jobs.updateProgress(id, { message: "lost" });
     await sleep(200);
     assert.deepEqual([seen.length, proxy.requests.length], [1, asked]);
@@ -196,10 +194,11 @@ describe("pushing", { concurrency: true }, () => {
       const { greenlight: { jobs }, proxy } = await setUp({ token: await tokenOf({ scope: "admin" }) });
       const { id } = await jobs.create({ ...JOB, client_id });
       const { seen } = follow(jobs, id, { interval: 60_000 });
-      await until(() => proxy.sockets[0]?.isOpen && proxy.requests.length === 3);
+      await until(() => proxy.sockets[0]?.isOpen);
+      const asked = await quiet(proxy);
       await jobs.updateProgress(id, { percent: 7 });
       await until(() => seen.length === 2);
-      assert.equal(proxy.requests.length, 4);
+      assert.equal(proxy.requests.length, asked + 1);
     }
   });
 
@@ -245,11 +244,10 @@ describe("sockets that end soon", () => {
       await until(() => proxy.requests.length - asked > 3);
       proxy.refuseSockets(false);
       await until(() => proxy.sockets.length > opened && proxy.sockets.at(-1).isOpen);
-      await sleep(250);
-      const quiet = proxy.requests.length;
+      const read = await quiet(proxy);
       await direct.jobs.mergeProgress(id, { pushed: round });
       await until(() => latest(seen).progress.pushed === round);
-      assert.equal(proxy.requests.length, quiet);
+      assert.equal(proxy.requests.length, read);
     }
   });
 

@@ -76,11 +76,13 @@ export function follow(jobs, id, options) {
   return { seen, ended };
 }
 
-/** Waits until something holds. */
-export async function until(holds) {
-  for (let waited = 0; waited < 10_000; waited += 10) {
-    if (holds()) return;
-    await sleep(10);
-  }
-  assert.fail(`${holds} did not come true`);
+/** How many requests there were once all are answered and nothing more is asked; of a watch, when it is pushed to. */
+export async function quiet({ requests }) {
+  let before;
+  do {
+    assert.ok(requests.length < 1000, "it asks for ever");
+    before = requests.length;
+    await sleep(300);
+  } while (requests.length > before || !requests.every(({ status }) => status));
+  return before;
 }

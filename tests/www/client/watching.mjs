@@ -4,7 +4,8 @@ import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { JobFailedError, NotFoundError, TimeoutError, UnauthorizedError } from "../../../www/client.js";
 import { answer, delay, hang, lose, refuse } from "../../faulty-proxy.mjs";
-import { follow, interval, JOB, pausesOf, problemOf, setUp, STORYBOARD, tests, until } from "./served.mjs";
+import { until } from "../../until.mjs";
+import { follow, interval, JOB, pausesOf, problemOf, setUp, STORYBOARD, tests } from "./served.mjs";
 
 describe("watching", { concurrency: true }, () => {
   test("a watch yields the job, then each change once, and ends with the job", async () => {
