@@ -1,6 +1,8 @@
-//! The runtime's clock.
+//! The runtime's clock, and waiting.
 
+use std::future::poll_fn;
 use std::pin::pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_util::future::{Either, select};
@@ -45,4 +47,14 @@ pub async fn within<T>(milliseconds: u64, answer: impl Future<Output = T>) -> Op
 /// Waits for so many milliseconds.
 pub async fn pause(milliseconds: u64) {
     Delay::from(Duration::from_millis(milliseconds)).await;
+}
+
+/// Waits for all of them, side by side.
+pub async fn all(futures: impl IntoIterator<Item = impl Future<Output = ()>>) {
+    let mut left: Vec<_> = futures.into_iter().map(Box::pin).collect();
+    let done = |context: &mut Context<'_>| {
+        left.retain_mut(|future| future.as_mut().poll(context).is_pending());
+        if left.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+    };
+    poll_fn(done).await;
 }

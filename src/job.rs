@@ -94,6 +94,14 @@ pub struct Delivery {
     pub version: i64,
 }
 
+impl Delivery {
+    /// Reads what it is displayed as.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (job_id, version) = text.strip_prefix("msg_")?.split_once('_')?;
+        Some(Self { job_id: JobId::parse(job_id)?, version: version.parse().ok()? })
+    }
+}
+
 impl std::fmt::Display for Delivery {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "msg_{}_{}", self.job_id, self.version)

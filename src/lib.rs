@@ -21,9 +21,9 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use futures_util::TryStreamExt;
+use futures_util::future::join;
 use serde::Serialize;
-use worker::js_sys::futures::future_to_promise;
-use worker::js_sys::{Array, JsString, Promise, Reflect};
+use worker::js_sys::{Array, JsString, Reflect};
 use worker::wasm_bindgen::prelude::*;
 use worker::{
     ByteStream, Context, Env, ScheduleContext, ScheduledEvent, console_error, console_log, event,
@@ -36,6 +36,7 @@ use crate::clock::now;
 use crate::d1::{Cost, D1};
 use crate::database::Outdated;
 use crate::problem::Problem;
+use crate::store::Change;
 
 thread_local! {
     /// All that an isolate remembers between requests.
@@ -66,12 +67,8 @@ async fn fetch(
     let mut reply = respond(&db, &env, &request, &arrived).await;
     let socket = open_socket(&env, &arrived, &mut reply).await;
     let changes = std::mem::take(&mut reply.changes);
-    let deliveries = outbox::deliveries(&changes);
-    if !deliveries.is_empty() {
-        context.wait_until(outbox::send(env.clone(), deliveries));
-    }
-    for told in live::announce(&env, changes) {
-        context.wait_until(told);
+    if !changes.is_empty() {
+        context.wait_until(tell(env.clone(), changes));
     }
     log(&arrived, &reply, db.cost(), now() - arrived.began_at);
     let cost = is_set(&env, "SERVER_TIMING").then(|| db.cost());
@@ -94,23 +91,23 @@ pub fn fail(request: &web_sys::Request, env: &Env) -> Result<web_sys::Response, 
 async fn scheduled(_event: ScheduledEvent, env: Env, context: ScheduleContext) {
     let db = D1::new(&env, OUTDATED.with(Rc::clone));
     match store::sweep_leases(&db).await {
-        Ok(changes) => {
-            context.wait_until(outbox::send(env.clone(), outbox::deliveries(&changes)));
-            live::announce(&env, changes).for_each(|told| context.wait_until(told));
-        }
+        Ok(changes) => context.wait_until(tell(env.clone(), changes)),
         Err(error) => console_error!("sweep {error:?}"),
     }
-    outbox::relay(&D1::new(&env, OUTDATED.with(Rc::clone)), env).await;
+    outbox::relay(&D1::new(&env, OUTDATED.with(Rc::clone)), &env).await;
+}
+
+/// Tells of changes that have been committed. Nobody waits for it.
+async fn tell(env: Env, changes: Vec<Change<JsString>>) {
+    let deliveries = outbox::deliveries(&changes);
+    join(outbox::send(&env, &deliveries), live::announce(&env, changes)).await;
 }
 
 /// Whenever the queue brings messages: webhooks are delivered. It has no error, which the queue would take for the whole
 /// batch's.
-#[wasm_bindgen]
-pub fn queue(batch: JsValue, env: Env) -> Promise {
-    future_to_promise(async move {
-        outbox::deliver(&batch, &env, &access(&env), &OUTDATED.with(Rc::clone)).await;
-        Ok(JsValue::UNDEFINED)
-    })
+#[wasm_bindgen(wasm_bindgen_futures = worker::wasm_bindgen_futures, js_sys = worker::js_sys)]
+pub async fn queue(batch: JsValue, env: Env) {
+    outbox::deliver(&batch, &env, &access(&env), &OUTDATED.with(Rc::clone)).await;
 }
 
 /// What the environment says does not change as long as the isolate lives.

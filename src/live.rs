@@ -32,39 +32,37 @@ const BINDING: &str = "LIVE";
 /// What the Durable Object is asked. Nobody else can ask it, so that the host is but a name.
 const ADDRESS: &str = "https://live/";
 
-/// How long to wait after each try to tell of a change, in milliseconds.
-const PAUSES_MS: [u64; 3] = [100, 1000, 0];
+/// How long to wait before each try to tell of a change, in milliseconds.
+const PAUSES_MS: [u64; 3] = [0, 100, 1000];
 
 /// How long the Durable Object may take to answer, in milliseconds.
 const ANSWER_MS: u64 = 4_000;
 
-/// Tells of changes that have been committed: one future for each client, which nobody else's has to wait for. That it
-/// fails is for the log only.
-pub fn announce(
-    env: &Env,
-    changes: Vec<Change<JsString>>,
-) -> impl Iterator<Item = impl Future<Output = ()> + 'static> {
+/// Tells of changes that have been committed: all clients at once, so that nobody waits for another. That it fails is for
+/// the log only.
+pub async fn announce(env: &Env, changes: Vec<Change<JsString>>) {
     let mut by_client: Vec<(_, Array)> = vec![];
-    for Change { text, audience } in changes {
-        match by_client.iter().find(|(client_id, _)| *client_id == audience.client_id) {
+    for Change { text, client_id, .. } in changes {
+        match by_client.iter().find(|(known, _)| *known == client_id) {
             Some((_, texts)) => drop(texts.push(&text)),
-            None => by_client.push((audience.client_id, Array::of1(&text))),
+            None => by_client.push((client_id, Array::of1(&text))),
         }
     }
-    by_client.into_iter().map(|(client_id, texts)| {
+    clock::all(by_client.into_iter().map(|(client_id, texts)| {
         let text = JsString::from("[").concat(&texts.join(",")).concat(&"]".into());
-        tell(env.clone(), client_id, text)
-    })
+        tell(env, client_id, text)
+    }))
+    .await;
 }
 
-/// Tells once more when it fails: what was told twice is heard once.
-async fn tell(env: Env, client_id: Option<String>, text: JsString) {
+/// Tells again when it fails: what was told twice is heard once.
+async fn tell(env: &Env, client_id: Option<String>, text: JsString) {
     for pause in PAUSES_MS {
-        match tell_once(&env, client_id.as_deref(), &text).await {
+        clock::pause(pause).await;
+        match tell_once(env, client_id.as_deref(), &text).await {
             Ok(()) => return,
             Err(error) => console_error!("a change was not told: {error:?}"),
         }
-        clock::pause(pause).await;
     }
 }
 

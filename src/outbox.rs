@@ -5,9 +5,7 @@
 mod batch;
 mod fetch;
 
-use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Context, Poll};
 
 use wasm_bindgen::prelude::*;
 use worker::js_sys::futures::JsFuture;
@@ -15,7 +13,7 @@ use worker::js_sys::{Array, JsString, Math, Promise, Reflect};
 use worker::{Env, console_error, console_log};
 
 use crate::access::Access;
-use crate::clock::now;
+use crate::clock::{all, now};
 use crate::d1::{Cost, D1};
 use crate::database::Outdated;
 use crate::job::Delivery;
@@ -39,14 +37,14 @@ const AT_ONCE: usize = 100;
 
 /// What is to be delivered of these changes: those that are no events turn out to be nothing.
 pub fn deliveries(changes: &[Change<JsString>]) -> Vec<Delivery> {
-    let told = changes.iter().map(|change| &change.audience).filter(|job| job.has_webhook);
-    told.map(|job| Delivery { job_id: job.job_id, version: job.version }).collect()
+    let told = changes.iter().filter(|change| change.has_webhook);
+    told.map(|change| Delivery { job_id: change.job_id, version: change.version }).collect()
 }
 
 /// Puts messages into the queue. That it fails is for the log only: the relay makes up for it.
-pub async fn send(env: Env, deliveries: Vec<Delivery>) {
+pub async fn send(env: &Env, deliveries: &[Delivery]) {
     for part in deliveries.chunks(AT_ONCE) {
-        if let Err(error) = send_part(&env, part).await {
+        if let Err(error) = send_part(env, part).await {
             console_error!("{} webhooks wait for the relay: {error:?}", part.len());
         }
     }
@@ -60,9 +58,9 @@ async fn send_part(env: &Env, deliveries: &[Delivery]) -> Result<(), JsValue> {
 }
 
 /// Puts into the queue again what has been due for so long that its message was lost, or never sent.
-pub async fn relay(db: &D1, env: Env) {
+pub async fn relay(db: &D1, env: &Env) {
     match store::list_due_deliveries(db).await {
-        Ok(deliveries) => send(env, deliveries).await,
+        Ok(deliveries) => send(env, &deliveries).await,
         Err(error) => console_error!("relay {error:?}"),
     }
 }
@@ -73,9 +71,9 @@ pub async fn deliver(batch: &JsValue, env: &Env, access: &Access, outdated: &Rc<
     let deliver = async |messages: Vec<Message>| {
         for message in messages {
             let db = D1::new(env, Rc::clone(outdated));
-            let attempted =
-                attempt(&db, access, message.delivery, (&now, Math::random()), send_post);
-            message.settle(attempted.await.unwrap_or_else(|error| {
+            let chance = (now(), Math::random());
+            let attempted = attempt(&db, access, message.delivery, chance, send_post).await;
+            message.settle(attempted.unwrap_or_else(|error| {
                 // What became of it the relay finds out; with a message more each time there would be ever more.
                 console_error!("{} {error:?}", message.delivery);
                 Next::Done
@@ -91,14 +89,4 @@ fn log(delivery: Delivery, Cost { round_trips, rows_read, rows_written }: Cost) 
     console_log!(
         "{{\"delivery\":\"{delivery}\",\"d1_round_trips\":{round_trips},\"rows_read\":{rows_read},\"rows_written\":{rows_written}}}"
     );
-}
-
-/// Waits for all of them, side by side.
-async fn all(futures: impl IntoIterator<Item = impl Future<Output = ()>>) {
-    let mut left: Vec<_> = futures.into_iter().map(Box::pin).collect();
-    let done = |context: &mut Context<'_>| {
-        left.retain_mut(|future| future.as_mut().poll(context).is_pending());
-        if left.is_empty() { Poll::Ready(()) } else { Poll::Pending }
-    };
-    poll_fn(done).await;
 }

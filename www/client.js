@@ -50,9 +50,11 @@ export function withChange(/** @type {any} */ job, { job_id, from_version, ...fi
   const isPart = "storyboard_data" in job && job.storyboard_revision !== next.storyboard_revision;
   if (from_version > job.version || isPart || (next.terminal && next.status === null)) return null;
   const answer = answers.get(job);
-  const headers = new Headers(answer?.headers);
-  headers.set("ETag", `${headers.get("ETag")}`.replace(/\d+"$/, `${next.version}"`));
-  if (answer) answers.set(next, { ...answer, headers });
+  if (answer) {
+    const headers = new Headers(answer.headers);
+    headers.set("ETag", `${headers.get("ETag")}`.replace(/\d+"$/, `${next.version}"`));
+    answers.set(next, { ...answer, headers });
+  }
   return next;
 }
 

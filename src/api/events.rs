@@ -10,11 +10,11 @@ use crate::store::{self, ListedEvents};
 /// `GET /jobs/{id}/events`
 pub async fn list_events<D: Database>(call: &Call<'_, D>, id: JobId) -> Answer<D> {
     let listed = listed(call, id)?;
-    let events = store::list_events(call.db, &listed).await?;
-    let (documents, next) = events.ok_or_else(|| Problem::JobNotFound(id.to_string()))?;
-    let after = format!("],\"next_after\":{}}}", json(&next));
-    let body = Body::Documents { before: "{\"events\":[", documents, after };
-    Ok(linked(Reply::ok("application/json", body), "events", &listed, next))
+    let page = store::list_events(call.db, &listed).await?;
+    let page = page.ok_or_else(|| Problem::JobNotFound(id.to_string()))?;
+    let after = format!("],\"next_after\":{}}}", json(&page.next_after));
+    let body = Body::Documents { before: "{\"events\":[", documents: page.documents, after };
+    Ok(linked(Reply::ok("application/json", body), "events", &listed, page.next_after))
 }
 
 /// The page of a job's history that the query asks for.

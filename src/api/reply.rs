@@ -78,8 +78,8 @@ impl<T> Reply<T> {
 
     /// 200 with a job and its `ETag`.
     pub fn job(document: Document<T>) -> Self {
-        let mut reply = Self::ok("application/json", Body::Document(document.text));
-        reply.changes.extend(document.change);
+        let reply = Self::ok("application/json", Body::Document(document.text));
+        let reply = reply.telling(document.change);
         match document.version {
             Some(version) => reply.header("ETag", etag(version)),
             None => reply,

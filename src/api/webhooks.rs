@@ -46,11 +46,8 @@ pub fn get_webhook_secret<D: Database>(call: &Call<'_, D>) -> Answer<D> {
     let client_id = call.caller.client(query.get("client_id").map(str::to_owned))?;
     let secrets = call.request.access.webhook_secrets(client_id.as_deref());
     let mut secrets = secrets.iter().map(secret_text);
-    let (secret, previous) = (secrets.next(), secrets.next());
-    if secret.is_none() {
-        return Err(Problem::NotConfigured);
-    }
-    let body = format!("{{\"secret\":{},\"previous\":{}}}", json(&secret), json(&previous));
+    let (secret, previous) = (json(&secrets.next()), json(&secrets.next()));
+    let body = format!("{{\"secret\":{secret},\"previous\":{previous}}}");
     Ok(Reply::ok("application/json", Body::Text(body)))
 }
 
@@ -59,10 +56,10 @@ pub async fn list_deliveries<D: Database>(call: &Call<'_, D>, id: JobId) -> Answ
     let listed = listed(call, id)?;
     let page = store::list_deliveries(call.db, &listed).await?;
     let page = page.ok_or_else(|| Problem::JobNotFound(id.to_string()))?;
-    let webhook = page.webhook.map_or("null".into(), D::Text::into);
+    let webhook: String = page.webhook.into();
     let after = format!("],\"webhook\":{webhook},\"next_after\":{}}}", json(&page.next_after));
     let before = "{\"deliveries\":[";
-    let body = Body::Documents { before, documents: page.deliveries, after };
+    let body = Body::Documents { before, documents: page.documents, after };
     let reply = Reply::ok("application/json", body);
     Ok(linked(reply, "deliveries", &listed, page.next_after))
 }

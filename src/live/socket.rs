@@ -64,7 +64,7 @@ impl Sockets {
         let pair = Pair::new()?;
         let end = |index| Reflect::get_u32(&pair, index);
         let socket: Socket = end(1)?.unchecked_into();
-        socket.serialize_attachment(&attachment(pass))?;
+        socket.serialize_attachment(&pass.query().into())?;
         self.0.set_auto_response(&AutoResponse::new("ping", "pong")?)?;
         let tag = pass.job_id.as_deref().unwrap_or(ALL_JOBS);
         self.0.accept_web_socket(&socket, &Array::of1(&tag.into()))?;
@@ -75,8 +75,8 @@ impl Sockets {
     pub fn all(&self) -> Result<Vec<(Socket, Pass)>, JsValue> {
         let sockets = self.0.get_web_sockets()?;
         let with_pass = |socket: Socket| {
-            let pass = pass(&socket.deserialize_attachment().ok()?.dyn_into().ok()?);
-            Some((socket, pass))
+            let kept = socket.deserialize_attachment().ok()?.as_string()?;
+            Some((socket, Pass::read(&kept)))
         };
         Ok(sockets.iter().map(Socket::from).filter_map(with_pass).collect())
     }
@@ -107,16 +107,4 @@ impl Sockets {
         }
         Ok(())
     }
-}
-
-/// A socket keeps 2,048 bytes at most: a `jti` as JavaScript has it is half of that.
-fn attachment(pass: &Pass) -> JsValue {
-    let [opened_at, expires_at] = [pass.opened_at, pass.expires_at].map(|at| number(at).into());
-    Array::of3(&opened_at, &expires_at, &pass.jti.as_deref().into()).into()
-}
-
-fn pass(attachment: &Array) -> Pass {
-    let time = |index| attachment.get(index).as_f64().map(clock::whole).unwrap_or_default();
-    let jti = attachment.get(2).as_string();
-    Pass { opened_at: time(0), expires_at: time(1), jti, job_id: None }
 }

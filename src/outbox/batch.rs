@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use worker::console_error;
 use worker::js_sys::{Array, Object, Reflect};
 
-use crate::job::{Delivery, JobId};
+use crate::job::Delivery;
 use crate::webhook::Next;
 
 #[wasm_bindgen]
@@ -25,7 +25,8 @@ pub struct Message {
 impl Message {
     /// `None` for one that is not ours; then it is done with.
     fn of(message: JsValue) -> Option<Self> {
-        let delivery = Reflect::get(&message, &"body".into()).ok().and_then(|body| delivery(&body));
+        let body = Reflect::get(&message, &"body".into()).ok();
+        let delivery = body.and_then(|body| Delivery::parse(&body.as_string()?));
         let handle: Handle = message.unchecked_into();
         if delivery.is_none() {
             console_error!("a message that nobody can read");
@@ -54,21 +55,8 @@ fn log(settled: Result<(), JsValue>) {
 }
 
 /// The message about a delivery, as the queue takes it.
-#[expect(clippy::cast_precision_loss, reason = "ids and versions are below 2^53")]
 pub fn message(delivery: &Delivery) -> Result<JsValue, JsValue> {
-    let body = object(&[
-        ("job_id", (delivery.job_id.get() as f64).into()),
-        ("version", (delivery.version as f64).into()),
-    ])?;
-    object(&[("body", body)])
-}
-
-/// The delivery that a message is about.
-#[expect(clippy::cast_possible_truncation, reason = "what is no whole number names no delivery")]
-fn delivery(body: &JsValue) -> Option<Delivery> {
-    let number = |name: &str| Reflect::get(body, &name.into()).ok()?.as_f64();
-    let (job_id, version) = (JobId::new(number("job_id")? as i64)?, number("version")? as i64);
-    Some(Delivery { job_id, version })
+    object(&[("body", delivery.to_string().into())])
 }
 
 /// An object of JavaScript's.

@@ -1,4 +1,4 @@
--- What has been due for so long that no message about it can be on its way any more. ?1 seconds, ?2 limit
+-- What has been due for so long that nobody is expected to come for it. ?1 seconds, ?2 limit
 SELECT CAST(job_id AS TEXT) AS document, version
 FROM job_deliveries INDEXED BY idx_deliveries_due
 WHERE next_attempt_at <= strftime('%Y-%m-%d %H:%M:%f', 'now', '-' || ?1 || ' seconds')

@@ -9,13 +9,6 @@ use crate::store::statement::{LARGE, fragment, json_object};
 pub struct Change<T> {
     /// The fields of the job's document that it may have changed, with `job_id` instead of `id`: a JSON text, made by SQLite.
     pub text: T,
-    /// Who is to hear of it.
-    pub audience: Audience,
-}
-
-/// Whose a changed job is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Audience {
     /// The job.
     pub job_id: JobId,
     /// Its version since the change.
@@ -31,7 +24,7 @@ impl<T> Change<T> {
     pub fn of(text: Option<T>, audience: Option<&str>) -> Option<Self> {
         let (id, version, client_id, has_webhook): (_, Option<_>, _, _) = facts(audience).ok()?;
         let (job_id, version) = (JobId::new(id)?, version?);
-        Some(Self { text: text?, audience: Audience { job_id, version, client_id, has_webhook } })
+        Some(Self { text: text?, job_id, version, client_id, has_webhook })
     }
 }
 
@@ -67,8 +60,9 @@ pub fn of_progress() -> String {
 /// The columns of a repeat that has found done what it would do: whoever has an older version reads the job again.
 pub fn of_repeat() -> String {
     let object = json_object(|field| REPORTED.contains(&field));
+    let version = fragment("version version");
     columns(
-        &object.replacen("'id', id", "'id', id, 'from_version', version", 1),
+        &object.replacen("'id', id", &format!("'id', id, 'from_version', {version}"), 1),
         "version",
         "false",
     )

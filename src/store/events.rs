@@ -1,4 +1,4 @@
-//! The history of a job, which triggers write.
+//! What has happened to a job, which triggers write: its history, and the deliveries of its news.
 
 use crate::database::{Database, Row, Value};
 use crate::job::JobId;
@@ -19,22 +19,45 @@ pub struct ListedEvents<'a> {
     pub limit: u32,
 }
 
-/// The events after this version, oldest first, and the last one's version if more follow; `None` if there never was
-/// such a job.
+/// A page of events, or of their deliveries.
+#[derive(Debug)]
+pub struct Events<T> {
+    /// Of deliveries: where they go, `null` for a job without a webhook.
+    pub webhook: T,
+    /// Oldest first.
+    pub documents: Vec<T>,
+    /// The last one's version if more follow.
+    pub next_after: Option<i64>,
+}
+
+/// The events after this version; `None` if there never was such a job.
 pub async fn list_events<D: Database>(
     db: &D,
     listed: &ListedEvents<'_>,
-) -> Stored<Option<(Vec<D::Text>, Option<i64>)>> {
-    let ListedEvents { id, client_id, after, limit } = listed;
+) -> Stored<Option<Events<D::Text>>> {
+    list(db, listed, sql!("list_events"), sql!("has_history")).await
+}
+
+/// The deliveries after this version, and the webhook; `None` if there never was such a job.
+pub async fn list_deliveries<D: Database>(
+    db: &D,
+    listed: &ListedEvents<'_>,
+) -> Stored<Option<Events<D::Text>>> {
+    list(db, listed, sql!("list_deliveries"), sql!("get_webhook")).await
+}
+
+async fn list<D: Database>(
+    db: &D,
+    ListedEvents { id, client_id, after, limit }: &ListedEvents<'_>,
+    events: &'static str,
+    job: &'static str,
+) -> Stored<Option<Events<D::Text>>> {
     let (id, client_id) = (Value::Integer(id.get()), (*client_id).into());
-    let values = [id, client_id, Value::Integer(*after), one_more(*limit)];
-    let events = statement(sql!("list_events"), values);
-    let history = statement(sql!("has_history"), [id, client_id]);
-    let [rows, job] = db.repeat([events, history]).await?;
-    if job.is_empty() {
-        return Ok(None);
-    }
+    let events = statement(events, [id, client_id, Value::Integer(*after), one_more(*limit)]);
+    let [rows, job] = db.repeat([events, statement(job, [id, client_id])]).await?;
     let (rows, more) = page(rows, *limit);
-    let next = rows.last().filter(|_| more).and_then(|row| row.version);
-    Ok(Some((rows.into_iter().map(|row: Row<_>| row.document).collect(), next)))
+    let next_after = rows.last().filter(|_| more).and_then(|row| row.version);
+    let documents = rows.into_iter().map(|row| row.document).collect();
+    let page = |job: Row<_>| Events { webhook: job.document, documents, next_after };
+    Ok(job.into_iter().next().map(page))
 }

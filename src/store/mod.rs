@@ -14,8 +14,8 @@ mod webhooks;
 mod work;
 mod write;
 
-pub use change::{Audience, Change};
-pub use events::{ListedEvents, list_events};
+pub use change::Change;
+pub use events::{ListedEvents, list_deliveries, list_events};
 pub use job::{
     Created, add_cost, cancel_job, create_job, delete_job, get_job, increment_retry_count,
     retry_job,
@@ -25,10 +25,7 @@ pub use review::{approve_storyboard, reject_storyboard};
 pub use revocations::{list_revocations, revoke_token};
 pub use schema::describe_schema;
 pub use stats::{Stats, get_stats};
-pub use webhooks::{
-    Begun, Deliveries, Outcome, begin_delivery, list_deliveries, list_due_deliveries,
-    record_delivery,
-};
+pub use webhooks::{Begun, Outcome, begin_delivery, list_due_deliveries, record_delivery};
 pub use work::{
     claim_job, complete_job, fail_job, merge_progress, save_storyboard, start_job, sweep_leases,
     update_progress,

@@ -117,6 +117,10 @@ fn shared(placeholder: &str) -> Option<&'static str> {
         "history" => {
             "(?2 IS NULL OR ?2 = coalesce((SELECT coalesce(client_id, '') FROM generated_videos WHERE id = ?1), (SELECT client_id FROM job_events WHERE job_id = ?1 ORDER BY version DESC LIMIT 1)))"
         }
+        // ?1 job_id
+        "has_history" => {
+            "(EXISTS (SELECT 1 FROM generated_videos WHERE id = ?1) OR EXISTS (SELECT 1 FROM job_events WHERE job_id = ?1))"
+        }
         "claim" => include_str!("../sql/claim.sql"),
         "backoff" => include_str!("../sql/backoff.sql"),
         "changed" => include_str!("../sql/changed.sql"),

@@ -2,8 +2,6 @@
 
 use crate::database::{Database, Row, Statement, Value, run_again};
 use crate::job::{Delivery, JobId, NewWebhook};
-use crate::store::events::ListedEvents;
-use crate::store::jobs::{one_more, page};
 use crate::store::statement::{sql, statement};
 use crate::store::{Stored, facts};
 
@@ -15,41 +13,6 @@ pub(super) fn create_webhook<'a>(
     let NewWebhook { url, events } = webhook;
     let values = [Value::Text(url), events.as_deref().into(), client_id.into()];
     statement(sql!("create_webhook"), values)
-}
-
-/// A page of deliveries.
-#[derive(Debug)]
-pub struct Deliveries<T> {
-    /// Where the job's news go; `None` for a job without a webhook.
-    pub webhook: Option<T>,
-    /// Oldest first.
-    pub deliveries: Vec<T>,
-    /// The last one's version if more follow.
-    pub next_after: Option<i64>,
-}
-
-/// The deliveries after this version; `None` if there never was such a job.
-pub async fn list_deliveries<D: Database>(
-    db: &D,
-    listed: &ListedEvents<'_>,
-) -> Stored<Option<Deliveries<D::Text>>> {
-    let ListedEvents { id, client_id, after, limit } = listed;
-    let (id, client_id) = (Value::Integer(id.get()), (*client_id).into());
-    let values = [id, client_id, Value::Integer(*after), one_more(*limit)];
-    let deliveries = statement(sql!("list_deliveries"), values);
-    let webhook = statement(sql!("get_webhook"), [id, client_id]);
-    let history = statement(sql!("has_history"), [id, client_id]);
-    let [rows, webhook, job] = db.repeat([deliveries, webhook, history]).await?;
-    if job.is_empty() {
-        return Ok(None);
-    }
-    let (rows, more) = page(rows, *limit);
-    let document = |row: Row<_>| row.document;
-    Ok(Some(Deliveries {
-        webhook: webhook.into_iter().next().map(document),
-        next_after: rows.last().filter(|_| more).and_then(|row| row.version),
-        deliveries: rows.into_iter().map(document).collect(),
-    }))
 }
 
 /// An attempt that has begun.
@@ -90,7 +53,7 @@ pub struct Outcome {
     /// Why that was not well; `None` if it was.
     pub error: Option<String>,
     /// When there will be another attempt, in seconds; `None` for never.
-    pub again_in: Option<i64>,
+    pub again_in: Option<u32>,
 }
 
 /// Records it, unless another attempt has begun since. With `disabled` nothing is sent to that job's webhook any more, and
@@ -104,7 +67,8 @@ pub async fn record_delivery<D: Database>(
     let [id, version] = key(delivery);
     let Outcome { attempts, response_status, error, again_in } = outcome;
     let (status, error) = ((*response_status).into(), error.as_deref().into());
-    let values = [id, version, Value::Integer(*attempts), status, error, (*again_in).into()];
+    let again_in = again_in.map(i64::from).into();
+    let values = [id, version, Value::Integer(*attempts), status, error, again_in];
     let mut statements = vec![statement(sql!("record_delivery"), values)];
     if let Some(error) = disabled {
         statements.push(statement(sql!("disable_webhook"), [id]));

@@ -47,12 +47,12 @@ pub enum Next {
     Again(u32),
 }
 
-/// Attempts a delivery, if it is due. `clock` is the time in milliseconds since 1970, `random` from 0 to 1.
+/// Attempts a delivery, if it is due. `now` is in milliseconds since 1970, `random` from 0 to 1.
 pub async fn attempt<D: Database>(
     db: &D,
     access: &Access,
     delivery: Delivery,
-    (clock, random): (&dyn Fn() -> u64, f64),
+    (now, random): (u64, f64),
     send: impl AsyncFnOnce(&Post) -> Result<Answer, Silence>,
 ) -> Stored<Next> {
     if access.key().is_err() {
@@ -63,15 +63,14 @@ pub async fn attempt<D: Database>(
         return Ok(Next::Done);
     };
     let attempts = begun.attempts;
-    let outcome = match post(access, delivery, begun, clock() / 1000) {
+    let outcome = match post(access, delivery, begun, now / 1000) {
         Some(post) => outcome(attempts, &send(&post).await, random),
         None => ended(attempts, None),
     };
     let disabled = (outcome.response_status == Some(GONE)).then_some(DISABLED);
     store::record_delivery(db, delivery, &outcome, disabled).await?;
     // A moment after it is due, so that it does not come too early.
-    let again = outcome.again_in.and_then(|seconds| u32::try_from(seconds + 1).ok());
-    Ok(again.map_or(Next::Done, Next::Again))
+    Ok(outcome.again_in.map_or(Next::Done, |seconds| Next::Again(seconds + 1)))
 }
 
 /// The status by which a receiver says that it wants no more.
@@ -88,6 +87,7 @@ fn ended(attempts: i64, response_status: Option<i64>) -> Outcome {
 /// `None` if nothing is sent there any more. `timestamp` in seconds since 1970.
 fn post(access: &Access, delivery: Delivery, begun: Begun, timestamp: u64) -> Option<Post> {
     let Begun { body, url, client_id, .. } = begun;
+    let url = url?;
     let (id, secrets) = (delivery.to_string(), access.webhook_secrets(client_id.as_deref()));
     let signature = signatures(&secrets, &id, timestamp, &body);
     let headers = [
@@ -97,7 +97,7 @@ fn post(access: &Access, delivery: Delivery, begun: Begun, timestamp: u64) -> Op
         ("webhook-timestamp", timestamp.to_string()),
         ("webhook-signature", signature),
     ];
-    Some(Post { url: url?, headers, body })
+    Some(Post { url, headers, body })
 }
 
 fn outcome(attempts: i64, answer: &Result<Answer, Silence>, random: f64) -> Outcome {
@@ -112,7 +112,7 @@ fn outcome(attempts: i64, answer: &Result<Answer, Silence>, random: f64) -> Outc
     // A time in seconds is heeded, a date is not.
     let retry_after = retry_after.and_then(|seconds| seconds.trim().parse().ok());
     let again_in = error.as_ref().and_then(|_| pause(attempts, retry_after, random));
-    Outcome { attempts, response_status: status, error, again_in: again_in.map(i64::from) }
+    Outcome { attempts, response_status: status, error, again_in }
 }
 
 /// What was not well with an answer; `None` if it was well.

@@ -88,13 +88,13 @@ fn pages_of_the_workers_own_and_of_allowed_origins_may_watch() {
 #[test]
 fn each_write_tells_of_one_change_and_a_refused_one_of_none() {
     let native = Native::migrated();
-    let told = || native.changes.take().into_iter().map(|change| change.audience.version);
+    let told = || native.changes.take().into_iter().map(|change| change.version);
     let create =
         request("POST", "/api/v2/jobs").json(r#"{"prompt":"p","model_id":"m","client_id":"acme"}"#);
     native.send(&create);
     let change = native.changes.take().remove(0);
-    assert_eq!((change.audience.client_id.as_deref(), change.audience.version), (Some("acme"), 1));
-    assert!(!change.audience.has_webhook);
+    assert_eq!((change.client_id.as_deref(), change.version), (Some("acme"), 1));
+    assert!(!change.has_webhook);
     for operation in WRITES {
         let reply = native.send(&write("/api/v2/jobs/1", operation));
         let told: Vec<_> = told().collect();
@@ -115,14 +115,14 @@ fn a_change_of_a_job_whose_row_holds_what_it_should_not_is_told_to_those_who_may
     let native = Native::migrated();
     let clients =
         [("x'616263'", None), ("'a\"],\"b'", Some("a\"],\"b")), ("''", Some("")), ("7", Some("7"))];
-    for (id, (client_id, audience)) in (1..).zip(clients) {
+    for (id, (client_id, heard_by)) in (1..).zip(clients) {
         native.connection.execute_batch(&format!(
             "INSERT INTO generated_videos (id, prompt, video_url, model_id, parameters, status, client_id, progress) VALUES ({id}, 'p', '', 'm', '{{}}', 'pending', {client_id}, 'no json')"
         )).unwrap();
         let reply = native.send(&request("POST", &format!("/api/v2/jobs/{id}/retry-count")));
         assert_eq!(reply.status, 200, "{reply:?}");
         let told = native.changes.take();
-        assert_eq!((told.len(), told[0].audience.client_id.as_deref()), (1, audience));
+        assert_eq!((told.len(), told[0].client_id.as_deref()), (1, heard_by));
         let text: Value = serde_json::from_str(&told[0].text).unwrap();
         assert_eq!((&text["job_id"], &text["version"]), (&json!(id), &reply.json()["version"]));
     }
