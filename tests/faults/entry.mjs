@@ -159,8 +159,6 @@ const late = (DB, milliseconds) => async (statements) => {
   return DB.batch(statements);
 };
 
-const NEVER_SENT = { sendBatch: () => new Promise(() => {}) };
-
 /** What stands in the queue's place, which nobody waits for. */
 const QUEUES = {
   "is missing": undefined,
@@ -174,6 +172,22 @@ const QUEUES = {
   "gives a thenable that throws": { sendBatch: () => ({ then: throwing(boom()) }) },
 };
 
+/** What is not in NAMES, since it is followed by the end of the Worker. */
+const COMMITTED_BUT_NOT_SENT = { sendBatch: () => new Promise(() => {}) };
+
+const ENDS = "the first attempt at what is in a batch with this ends the instance";
+
+/** Answers without the database, by what nothing in the wasm catches. */
+const ending = async (statements) => statements.map(() => ({ results: [having("document", throwing(boom()))], meta: {} }));
+
+/** Messages that come with those of the Worker. */
+const BESIDE = {
+  "what nobody can read": [5, null, "", "msg_", "msg_1_", "msg__1", "msg_0_1", "msg_1_1_1", "msg_1_99999999999999999999", { job_id: 1, version: 2 }],
+  "what ends the instance": [ENDS],
+};
+
+const beside = (queue, bodies) => ({ sendBatch: (messages) => queue.sendBatch([...bodies.map((body) => ({ body })), ...messages]) });
+
 const named = (place, faults) => Object.keys(faults).map((name) => `${place} ${name}`);
 const NAMES = {
   told: [
@@ -184,7 +198,17 @@ const NAMES = {
   harmless: named("accounts", ACCOUNTS),
   uncaught: [...named("uncaught", UNCAUGHT), ...named("getters", GETTERS)],
   feed: named("feed", FEEDS),
+  queue: named("queue", QUEUES),
 };
+
+/** The environment, in which one thing misbehaves. */
+function faulty(env, place, name) {
+  if (place === "feed") return instead(env, "LIVE", FEEDS[name]);
+  if (place === "queue") return instead(env, "WEBHOOKS", QUEUES[name]);
+  if (place === "beside") return instead(env, "WEBHOOKS", beside(env.WEBHOOKS, BESIDE[name]));
+  if (place === "committed") return instead(env, "WEBHOOKS", COMMITTED_BUT_NOT_SENT);
+  return instead(env, "DB", PLACES[place](env.DB, name));
+}
 
 export default {
   ...greenlight,
@@ -193,11 +217,11 @@ export default {
     if (fault === null) return greenlight.fetch(request, env, context);
     if (fault === "names") return Response.json(NAMES);
     if (fault === "waiting") return Response.json(waiting);
-    if (fault === "committed but not sent") return greenlight.fetch(request, instead(env, "WEBHOOKS", NEVER_SENT), context);
     const [place, ...words] = fault.split(" ");
-    const name = words.join(" ");
-    if (place === "queue") return name === "names" ? Response.json(Object.keys(QUEUES)) : greenlight.fetch(request, instead(env, "WEBHOOKS", QUEUES[name]), context);
-    const faulty = place === "feed" ? instead(env, "LIVE", FEEDS[name]) : instead(env, "DB", PLACES[place](env.DB, name));
-    return greenlight.fetch(request, faulty, context);
+    return greenlight.fetch(request, faulty(env, place, words.join(" ")), context);
+  },
+  queue(batch, env, context) {
+    const ends = batch.messages.some(({ body, attempts }) => body === ENDS && attempts === 1);
+    return greenlight.queue(batch, ends ? instead(env, "DB", instead(env.DB, "batch", ending)) : env, context);
   },
 };

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { inD1 } from "../scripts/import-support.mjs";
 import { serveForTest } from "../served-worker.mjs";
-import { allAre, clientOf, deliveriesWhen, jobFor, receive, tick, until } from "./support.mjs";
+import { until } from "../until.mjs";
+import { allAre, clientOf, deliveriesWhen, jobFor, receive, tick } from "./support.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "greenlight-webhooks-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -52,7 +53,7 @@ test("killed between a message and the record of it: it comes again, the same", 
   ({ worker } = rest);
   const { id } = await jobFor(greenlight, receiver.url("record"));
   await greenlight.jobs.cancel(id);
-  await until(() => receiver.messages.length === 1, "the first message");
+  await until(() => receiver.messages.length === 1);
   await worker.kill().catch(() => {});
   const next = await again();
   try {
@@ -69,10 +70,10 @@ test("killed between a message and the record of it: it comes again, the same", 
 
 test("a queue that fails holds up nobody, and the relay makes up for it", async () => {
   const { receiver, worker, greenlight, again } = await setUp("queue");
-  const names = await (await fetch(`${worker.url}/healthz`, { headers: { "X-Fault": "queue names" } })).json();
+  const { queue: names } = await (await fetch(`${worker.url}/healthz`, { headers: { "X-Fault": "names" } })).json();
   const jobs = await Promise.all(names.map(async (name) => {
     const { id } = await jobFor(greenlight, receiver.url("queue"));
-    assert.equal((await greenlight.jobs.cancel(id, {}, { maxRetries: 0, headers: { "X-Fault": `queue ${name}` } })).status, "canceled", name);
+    assert.equal((await greenlight.jobs.cancel(id, {}, { maxRetries: 0, headers: { "X-Fault": name } })).status, "canceled", name);
     return id;
   }));
   const { id } = await jobFor(greenlight, receiver.url("well"));
@@ -88,6 +89,22 @@ test("a queue that fails holds up nobody, and the relay makes up for it", async 
     assert.equal(receiver.of("queue").length, jobs.length);
   } finally {
     await next.stop();
+    await receiver.close();
+  }
+});
+
+test("a message that nobody can read, or under which the instance ends, keeps no other from its receiver", async () => {
+  const { receiver, worker, greenlight } = await setUp("beside");
+  try {
+    for (const what of ["what nobody can read", "what ends the instance"]) {
+      const { id } = await jobFor(greenlight, receiver.url("beside"));
+      await greenlight.jobs.cancel(id, {}, { headers: { "X-Fault": `beside ${what}` } });
+      await deliveriesWhen(greenlight, id, allAre("delivered"));
+    }
+    assert.equal(receiver.messages.length, 2);
+    for (const seen of ["a message that nobody can read", "Critical error"]) assert.ok(worker.lines.some((line) => line.includes(seen)), seen);
+  } finally {
+    await worker.stop();
     await receiver.close();
   }
 });
