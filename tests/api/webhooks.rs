@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::jobs::{STORYBOARD, new_job};
+use crate::support::jobs::new_job;
 use crate::support::{Client, client, request, unique};
 
 const JOBS: &str = "/api/v2/jobs";
@@ -126,6 +126,4 @@ fn a_repeated_creation_makes_one_webhook_and_answers_with_the_first_job() {
     assert_eq!((again.json()["id"].clone(), webhooks()), (first.json()["id"].clone(), before));
     assert_eq!(webhook(&client, &first.json()["id"])["url"], "https://greenlight-test.example/1");
     assert_eq!(webhook(&client, &other["id"])["url"], "https://greenlight-test.example/2");
-    let path = format!("{JOBS}/{}/storyboard", first.json()["id"]);
-    client.put(&path, STORYBOARD).job();
 }

@@ -2,7 +2,7 @@
 
 use greenlight::access::Revocations;
 use greenlight::feed::{Change, End, Feed, Next, Pass};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Any time, in milliseconds.
 const NOW: u64 = 1_000_000;
@@ -173,5 +173,4 @@ fn a_pass_is_looked_at_before_a_revocation_must_be_known_and_when_it_expires() {
     assert_eq!(pass().check_at(NOW), NOW + 25_000);
     assert_eq!(pass().check_at(NOW + 590_000), NOW + 600_000);
     assert_eq!(pass().check_at(NOW + 599_000), NOW + 604_000, "each look is paid for");
-    assert_eq!(json!(End::Expired.close()), json!([4401, "the token has expired"]));
 }

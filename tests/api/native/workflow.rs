@@ -109,6 +109,7 @@ impl World {
     fn create(&mut self, max_attempts: u64, cap: Option<i64>) {
         let body = json!({"prompt": "p", "model_id": "m", "max_attempts": max_attempts, "cost_cap": cap.map(dollars)});
         let reply = self.client.post("/api/v2/jobs", &body.to_string());
+        self.watcher.hear(&self.client);
         self.jobs.push(Job::new(max_attempts, cap, self.now()));
         self.compare_told(self.jobs.len() - 1, &reply.json());
     }
@@ -190,7 +191,6 @@ impl World {
 
     /// The same of a job that the API has changed, or has just looked at, for those who watch too.
     fn compare_told(&mut self, job: usize, document: &Value) {
-        self.watcher.hear(&self.client);
         self.watcher.compare(document, std::mem::take(&mut self.touched[job]));
         self.compare(job, document);
     }
