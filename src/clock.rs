@@ -44,9 +44,11 @@ pub async fn within<T>(milliseconds: u64, answer: impl Future<Output = T>) -> Op
     }
 }
 
-/// Waits for so many milliseconds.
+/// Waits for so many milliseconds; for none it goes on at once, where a timer would let others go first.
 pub async fn pause(milliseconds: u64) {
-    Delay::from(Duration::from_millis(milliseconds)).await;
+    if milliseconds > 0 {
+        Delay::from(Duration::from_millis(milliseconds)).await;
+    }
 }
 
 /// Waits for all of them, side by side.

@@ -71,14 +71,14 @@ impl Sockets {
         end(0)
     }
 
-    /// Every open socket that we can read, with what is kept of it.
+    /// Every open socket, with what is kept of it; one of which nothing can be read is over.
     pub fn all(&self) -> Result<Vec<(Socket, Pass)>, JsValue> {
         let sockets = self.0.get_web_sockets()?;
         let with_pass = |socket: Socket| {
-            let kept = socket.deserialize_attachment().ok()?.as_string()?;
-            Some((socket, Pass::read(&kept)))
+            let kept = socket.deserialize_attachment().ok().and_then(|kept| kept.as_string());
+            (socket, Pass::read(&kept.unwrap_or_default()))
         };
-        Ok(sockets.iter().map(Socket::from).filter_map(with_pass).collect())
+        Ok(sockets.iter().map(Socket::from).map(with_pass).collect())
     }
 
     /// Sends a text to those who watch a job. What one of them cannot take keeps it from nobody else.
