@@ -146,8 +146,9 @@ impl Line {
     }
 
     fn is_forgotten(&self, now: u64) -> bool {
-        let is_old = |(_, at)| now.saturating_sub(at) > REMEMBERED_MS;
-        self.waiting.is_empty() && self.told.is_none_or(is_old)
+        let is_old = |at: u64| now.saturating_sub(at) > REMEMBERED_MS;
+        // What waits for so long was left by whoever should have told it.
+        self.waiting.iter().all(|(_, at)| is_old(*at)) && self.told.is_none_or(|(_, at)| is_old(at))
     }
 }
 

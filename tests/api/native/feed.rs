@@ -51,6 +51,20 @@ fn the_first_change_after_a_while_waits_100_ms_for_those_that_it_may_have_overta
 }
 
 #[test]
+fn what_nobody_has_told_within_10_seconds_is_forgotten() {
+    let mut feed = Feed::default();
+    take(&mut feed, &[5], NOW);
+    feed.take(change(8, 1, ""), NOW + 10_000);
+    assert_eq!(
+        feed.next(7, NOW + 10_000),
+        Next::Tell(r#"{"job_id":7,"version":5,"from_version":4,"progress":5}"#.into())
+    );
+    take(&mut feed, &[6], NOW + 11_000);
+    feed.take(change(8, 2, ""), NOW + 21_001);
+    assert_eq!(feed.next(7, NOW + 21_001), Next::Rest);
+}
+
+#[test]
 fn what_follows_within_100_ms_is_one_message() {
     let mut feed = begun();
     take(&mut feed, &[2, 3], NOW + 10);
