@@ -23,7 +23,7 @@ export async function serveForTest(variables = {}, stateDir = mkdtempSync(TEMPOR
     await end(server);
     if (stateDir.startsWith(TEMPORARY)) rmSync(stateDir, { recursive: true, force: true });
   };
-  const kill = () => {
+  const kill = async () => {
     process.kill(-server.pid, "SIGKILL");
     return server.ended;
   };

@@ -186,7 +186,7 @@ const BESIDE = {
   "what ends the instance": [ENDS],
 };
 
-const beside = (queue, bodies) => ({ sendBatch: (messages) => queue.sendBatch([...bodies.map((body) => ({ body })), ...messages]) });
+const beside = (queue, bodies) => ({ sendBatch: (messages) => queue.sendBatch([...messages, ...bodies.map((body) => ({ body }))]) });
 
 const named = (place, faults) => Object.keys(faults).map((name) => `${place} ${name}`);
 const NAMES = {

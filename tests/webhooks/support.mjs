@@ -39,7 +39,7 @@ export function deliveriesWhen(greenlight, id, are) {
     const { deliveries } = await greenlight.jobs.deliveries(id);
     return are(deliveries) && deliveries;
   };
-  return until(look, { seconds: 30, what: `the deliveries of job ${id}: ${are}` });
+  return until(look, { seconds: 30, every: 100, what: `the deliveries of job ${id}: ${are}` });
 }
 
 /** Whether all of them have this state. */

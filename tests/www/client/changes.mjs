@@ -123,14 +123,13 @@ describe("changes", { concurrency: true }, () => {
     const { greenlight, direct } = await setUp();
     const { id } = await direct.jobs.create(JOB);
     const versions = [];
+    const other = listen(greenlight);
+    const isTold = (version) => until(() => other.heard.at(-1)?.version === version);
     for await (const heard of greenlight.changes({ signal: tests.signal })) {
       if (versions.push(heard?.version ?? 0) === 4) break;
       if (!heard) await direct.jobs.updateProgress(id, { percent: 0 });
       if (heard?.version !== 2) continue;
-      for (const percent of [1, 2]) {
-        await direct.jobs.updateProgress(id, { percent });
-        await sleep(300);
-      }
+      for (const percent of [1, 2]) await isTold((await direct.jobs.updateProgress(id, { percent })).version);
     }
     assert.deepEqual(versions, [0, 2, 3, 4]);
   });
