@@ -45,6 +45,13 @@ export const unconditional = async (request, response, pass) => {
   response.writeHead(statusCode, headers).end(body);
 };
 
+/** Passes the answer back later. */
+export const withhold = (milliseconds) => async (_, response, pass) => {
+  const { statusCode, headers, body } = await pass();
+  await pause(milliseconds);
+  response.writeHead(statusCode, headers).end(body);
+};
+
 /** Passes the request on later. */
 export const delay = (milliseconds) => async (_, response, pass) => {
   await pause(milliseconds);

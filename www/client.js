@@ -162,7 +162,7 @@ function jobsOf(send, changes) {
 
     async *watch(id, { interval = 2000, ...options } = {}) {
       const end = new AbortController();
-      let [job, shown, following, ring = () => {}] = /** @type {any[]} */ ([]);
+      let [job, shown, reading, following, ring = () => {}] = /** @type {any[]} */ ([]);
       let isDue = true;
       let wait = interval;
       const follow = async () => {
@@ -170,6 +170,8 @@ function jobsOf(send, changes) {
           const began = Date.now();
           try {
             for await (const change of changes({ job: id, client_id: job.client_id, signal: end.signal })) {
+              // An answer that is under way may be older.
+              await Promise.allSettled([reading]);
               const next = change && withChange(job, change);
               isDue ||= !next;
               job = next ?? job;
@@ -193,11 +195,8 @@ function jobsOf(send, changes) {
             if (shown.terminal) return;
           } else if (isDue) {
             isDue = false;
-            const known = job;
             try {
-              const read = await jobs.get(id, { ...options, known, maxRetries: 0 });
-              // What was pushed meanwhile is newer, or else it will be told.
-              if (job === known) job = read;
+              job = await (reading = jobs.get(id, { ...options, known: job, maxRetries: 0 }));
               failures = 0;
             } catch (error) {
               if (!isTransient(error)) throw error;

@@ -4,6 +4,7 @@ import { getEventListeners } from "node:events";
 import { after, before, describe, mock, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answerOf, NotFoundError, UnauthorizedError } from "../../../www/client.js";
+import { withhold } from "../../faulty-proxy.mjs";
 import { until } from "../../until.mjs";
 import { follow, JOB, problemOf, quiet, setUp, STORYBOARD, tests, tokenOf } from "./served.mjs";
 
@@ -127,6 +128,16 @@ describe("pushing", { concurrency: true }, () => {
     await direct.jobs.updateProgress(id, { percent: 5 });
     await until(() => seen.length === 2);
     assert.deepEqual([latest(seen).version, latest(seen).progress, proxy.requests.length], [3, { percent: 5 }, asked + 1]);
+  });
+
+  test("what changes while it is read is not asked for once more", async () => {
+    const { direct, proxy, id, asked, seen } = await followed();
+    proxy.spoil(withhold(700));
+    await direct.jobs.saveStoryboard(id, STORYBOARD);
+    await until(() => proxy.requests.length > asked && proxy.requests.at(-1).status);
+    for (const percent of [1, 2]) await direct.jobs.updateProgress(id, { percent });
+    await until(() => latest(seen).version === 4);
+    assert.equal(await quiet(proxy), asked + 1);
   });
 
   test("a busy reader is asked nothing for, and gets the job as it is by then", async () => {
