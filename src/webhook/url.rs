@@ -28,6 +28,7 @@ pub fn check_url(url: &str, is_local: bool) -> Result<(), &'static str> {
     let rest = match url.split_once("://") {
         Some(("https", rest)) => rest,
         Some(("http", rest)) if is_local => rest,
+        _ if is_local => return Err("must be an http or https URL"),
         _ => return Err("must be an https URL"),
     };
     // Visible ASCII, and no backslash, which some readers take for a slash.
@@ -35,17 +36,35 @@ pub fn check_url(url: &str, is_local: bool) -> Result<(), &'static str> {
         return Err("must be of visible ASCII characters, without a backslash or a fragment");
     }
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
-    if port.parse::<u16>().is_err() || !port.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err("must have a number as its port, or none");
+    if authority.contains('@') {
+        return Err("must have neither a user nor a password");
     }
-    if is_local && is_name(host) || is_public(host) {
-        return Ok(());
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, port),
+        _ => (authority, "443"),
+    };
+    if !is_port(port) {
+        return Err("must have a port from 1 to 65535, or none");
     }
-    Err("must name a public host: a domain name, no address, nothing private, no user")
+    match is_local {
+        true if is_name(host) || is_ipv6(host) => Ok(()),
+        true => Err("must name a host"),
+        false if is_public(host) => Ok(()),
+        false => Err("must name a public host: a domain name, no address, nothing private"),
+    }
 }
 
-/// Letters, digits, hyphens and dots: so neither a user nor an IPv6 address, and nothing that is decoded later.
+fn is_port(port: &str) -> bool {
+    port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
+}
+
+/// No more than lets nothing else through: whoever sends there may do so.
+fn is_ipv6(host: &str) -> bool {
+    let address = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    address.is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':'))
+}
+
+/// Letters, digits, hyphens and dots: nothing that is decoded later.
 fn is_name(host: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())

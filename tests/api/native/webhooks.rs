@@ -317,6 +317,8 @@ fn a_deployed_installation_sends_to_public_names_only_and_a_laptop_anywhere() {
         "https://192.168.1.1:8443",
         "https://1.2.3.4",
         "https://0.0.0.0",
+        "https://[::1]",
+        "http://[fd00::8]:3000/hook",
     ] {
         assert!(check_url(url, false).is_err(), "{url}");
         assert!(check_url(url, true).is_ok(), "{url}");
@@ -326,6 +328,24 @@ fn a_deployed_installation_sends_to_public_names_only_and_a_laptop_anywhere() {
         assert_eq!(problem["errors"][0]["pointer"], "/webhook_url");
         *native.has_local_webhooks.borrow_mut() = true;
         assert_eq!(post(&native, JOBS, &body).status, 201, "{url}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_url_is_told_by_its_name() {
+    for (url, is_local, wrong) in [
+        ("ftp://greenlight-test.example", false, "must be an https URL"),
+        ("ftp://greenlight-test.example", true, "must be an http or https URL"),
+        ("http://user:password@localhost:3000", true, "must have neither a user nor a password"),
+        ("http://localhost:99999", true, "must have a port from 1 to 65535, or none"),
+        ("http://", true, "must name a host"),
+        (
+            "https://localhost",
+            false,
+            "must name a public host: a domain name, no address, nothing private",
+        ),
+    ] {
+        assert_eq!(check_url(url, is_local), Err(wrong), "{url}");
     }
 }
 
