@@ -61,7 +61,9 @@ export function createLive({ connect, state, change, session, poller }) {
 
   function lost() {
     if (!state.value.isPushed) return;
-    state.value = { ...state.value, isPushed: false };
+    // Until now it was told of all that has changed.
+    const seenAt = state.value.trouble ? state.value.seenAt : Date.now();
+    state.value = { ...state.value, isPushed: false, seenAt };
     poller.later(wait(state.value, Math.random()) ?? 0);
   }
 
