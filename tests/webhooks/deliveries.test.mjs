@@ -109,9 +109,10 @@ test("a receiver that is down gets its message when it is up", async () => {
 });
 
 test("a redirect is a failure, and is not followed", async () => {
-  const jobs = await Promise.all(Object.entries({ elsewhere: 302, elsewhere308: 308 }).map(async ([name, status]) => ({ status, ...await jobTo(name) })));
-  await Promise.all(jobs.map(({ id }) => greenlight.jobs.cancel(id)));
-  for (const { id, status } of jobs) {
+  const redirects = Object.entries({ elsewhere: 302, elsewhere308: 308 });
+  const jobs = await Promise.all(redirects.map(async ([name, status]) => [status, (await jobTo(name)).id]));
+  await Promise.all(jobs.map(([, id]) => greenlight.jobs.cancel(id)));
+  for (const [status, id] of jobs) {
     const [waiting] = await deliveriesWhen(greenlight, id, ([one]) => one?.attempts === 2);
     assert.deepEqual([waiting.state, waiting.response_status], ["pending", status]);
     assert.equal(waiting.error, `the receiver answered ${status}; redirects are not followed`);
