@@ -61,7 +61,8 @@ fn is_port(port: &str) -> bool {
 /// No more than lets nothing else through: whoever sends there may do so.
 fn is_ipv6(host: &str) -> bool {
     let address = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    address.is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':'))
+    let is_part = |byte: u8| byte.is_ascii_hexdigit() || byte == b':';
+    address.is_some_and(|text| text.contains(':') && text.bytes().all(is_part))
 }
 
 /// Letters, digits, hyphens and dots: nothing that is decoded later.

@@ -72,6 +72,8 @@ fn what_is_no_url_is_refused_everywhere() {
         "https://greenlight-test..example",
         "https://.example",
         "https://greenlight-test.example.",
+        "https://[]",
+        "https://[1]",
         "https://[::1",
         "https://[::1]x",
         "https://[::ffff:127.0.0.1]",
