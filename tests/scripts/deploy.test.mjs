@@ -39,6 +39,12 @@ test("what is deployed keeps tokens out of Cloudflare's log, calls webhooks the 
   assert.equal(deployed.vars.LOCAL_WEBHOOKS, undefined);
 });
 
+test("the deployed queue tries as often, and after the same pause, as the one that is tested", () => {
+  const [local, deployed] = [undefined, "production"].map((env) => readConfig({ config: inProject("wrangler.toml"), env }).queues);
+  assert.deepEqual(deployed, local);
+  assert.equal(deployed.consumers[0].retry_delay, 5);
+});
+
 test("a dry run bundles the Worker with every binding that it needs, and no secret", async () => {
   await freezeWorker(join(folder, "frozen"));
   const out = join(folder, "out");
