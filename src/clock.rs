@@ -1,13 +1,19 @@
 //! The runtime's clock, and waiting.
 
 use std::future::poll_fn;
-use std::pin::pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use futures_util::future::{Either, select};
+use wasm_bindgen::prelude::*;
 use worker::Delay;
-use worker::js_sys::Date;
+use worker::js_sys::futures::JsFuture;
+use worker::js_sys::{Date, Promise};
+
+#[wasm_bindgen(module = "/src/in_time.mjs")]
+extern "C" {
+    #[wasm_bindgen(js_name = inTime)]
+    fn in_time_promise(promise: &Promise, milliseconds: f64) -> Promise;
+}
 
 /// The time, in milliseconds since 1970. It stands still while nothing is waited for.
 pub fn now() -> u64 {
@@ -36,12 +42,9 @@ pub fn stored(at: u64) -> String {
     text.replace('T', " ").replace('Z', "")
 }
 
-/// What comes of it if that takes no longer than so many milliseconds.
-pub async fn within<T>(milliseconds: u64, answer: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(answer), pin!(pause(milliseconds))).await {
-        Either::Left((answer, _)) => Some(answer),
-        Either::Right(_) => None,
-    }
+/// What comes of a promise, or the error `no answer in time` if that takes longer than so many milliseconds.
+pub async fn in_time(promise: JsValue, milliseconds: u64) -> Result<JsValue, JsValue> {
+    JsFuture::from(in_time_promise(&Promise::resolve(&promise), number(milliseconds))).await
 }
 
 /// Waits for so many milliseconds; for none it goes on at once, where a timer would let others go first.

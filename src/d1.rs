@@ -7,16 +7,18 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
-use worker::js_sys::futures::JsFuture;
-use worker::js_sys::{Array, JsString, Promise, Reflect};
+use worker::js_sys::{Array, JsString, Reflect};
 
-use crate::clock::{self, now, within};
+use crate::clock::{self, in_time, now, whole};
 use crate::database::{Database, DatabaseError, Outdated, Results, Row, Statement, Value};
 
 #[wasm_bindgen]
 extern "C" {
+    type Environment;
+    #[wasm_bindgen(method, getter, js_name = DB, catch)]
+    fn db(this: &Environment) -> Result<Binding, JsValue>;
+
     type Binding;
     #[wasm_bindgen(method, catch)]
     fn prepare(this: &Binding, sql: &str) -> Result<Prepared, JsValue>;
@@ -26,6 +28,33 @@ extern "C" {
     type Prepared;
     #[wasm_bindgen(method, catch, variadic)]
     fn bind(this: &Prepared, values: &Array) -> Result<JsValue, JsValue>;
+
+    /// What D1 answers of one statement.
+    type Answer;
+    #[wasm_bindgen(method, getter, catch)]
+    fn results(this: &Answer) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn meta(this: &Answer) -> Result<Meta, JsValue>;
+
+    /// What D1 says that it cost.
+    type Meta;
+    #[wasm_bindgen(method, getter, catch)]
+    fn rows_read(this: &Meta) -> Result<f64, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn rows_written(this: &Meta) -> Result<f64, JsValue>;
+
+    /// A row: a column that a statement does not have is not there.
+    type Columns;
+    #[wasm_bindgen(method, getter, catch)]
+    fn document(this: &Columns) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn version(this: &Columns) -> Option<f64>;
+    #[wasm_bindgen(method, getter)]
+    fn facts(this: &Columns) -> Option<JsString>;
+    #[wasm_bindgen(method, getter)]
+    fn change(this: &Columns) -> Option<JsString>;
+    #[wasm_bindgen(method, getter)]
+    fn audience(this: &Columns) -> Option<JsString>;
 }
 
 /// D1's own account of what a request cost.
@@ -34,16 +63,9 @@ pub struct Cost {
     /// Calls to D1; a batch is one.
     pub round_trips: usize,
     /// Rows read, as they are billed.
-    pub rows_read: usize,
+    pub rows_read: u64,
     /// Rows written, as they are billed: a row and each index that changes.
-    pub rows_written: usize,
-}
-
-/// What D1 says of one statement; what cannot be read counts for nothing.
-#[derive(Deserialize)]
-struct Meta {
-    rows_read: usize,
-    rows_written: usize,
+    pub rows_written: u64,
 }
 
 /// How long a request waits for the database in all, in milliseconds.
@@ -61,7 +83,8 @@ pub struct D1 {
 impl D1 {
     /// Without its binding, every statement fails. `outdated` lives as long as the isolate.
     pub fn new(environment: &JsValue, outdated: Rc<Outdated>) -> Self {
-        let binding = member(environment, "DB").unwrap_or_default().unchecked_into();
+        let binding = environment.unchecked_ref::<Environment>().db();
+        let binding = binding.unwrap_or_else(Binding::from);
         Self { binding, outdated, cost: Cell::default(), left_ms: Cell::new(ANSWER_MS) }
     }
 
@@ -70,21 +93,13 @@ impl D1 {
         self.cost.get()
     }
 
-    /// An answer that comes too late is none: the caller has to hear something.
-    async fn in_time<T>(&self, answer: impl Future<Output = T>) -> Result<T, DatabaseError> {
-        let begin = now();
-        let answer = within(self.left_ms.get(), answer).await;
-        self.left_ms.set(self.left_ms.get().saturating_sub(now().saturating_sub(begin)));
-        answer.ok_or_else(|| DatabaseError::Unavailable("no answer in time".into()))
-    }
-
-    fn count(&self, results: &Array) {
+    /// What cannot be read counts for nothing.
+    fn count(&self, answers: &Array) {
         let mut cost = self.cost.get();
         cost.round_trips += 1;
-        let metas = results.iter().filter_map(|result| member(&result, "meta").ok());
-        for meta in metas.filter_map(|meta| serde_wasm_bindgen::from_value::<Meta>(meta).ok()) {
-            cost.rows_read += meta.rows_read;
-            cost.rows_written += meta.rows_written;
+        for meta in answers.iter().filter_map(|answer| Answer::from(answer).meta().ok()) {
+            cost.rows_read += whole(meta.rows_read().unwrap_or_default());
+            cost.rows_written += whole(meta.rows_written().unwrap_or_default());
         }
         self.cost.set(cost);
     }
@@ -92,7 +107,10 @@ impl D1 {
     async fn results(&self, statements: &[Statement<'_>]) -> Result<Array, JsValue> {
         let prepared = statements.iter().map(|statement| self.prepare(statement));
         let batch = self.binding.batch(&prepared.collect::<Result<_, _>>()?)?;
-        JsFuture::from(Promise::resolve(&batch)).await?.dyn_into()
+        let begin = now();
+        let answer = in_time(batch, self.left_ms.get()).await;
+        self.left_ms.set(self.left_ms.get().saturating_sub(now().saturating_sub(begin)));
+        answer?.dyn_into()
     }
 
     fn prepare(&self, statement: &Statement<'_>) -> Result<JsValue, JsValue> {
@@ -105,10 +123,10 @@ impl Database for D1 {
     type Text = JsString;
 
     async fn run(&self, statements: &[Statement<'_>]) -> Result<Results<Self>, DatabaseError> {
-        let results = self.in_time(self.results(statements)).await?;
+        let results = self.results(statements).await;
         let results = results.map_err(|error| database_error(&error))?;
         self.count(&results);
-        let rows = results.iter().map(|result| rows(&result));
+        let rows = results.iter().map(rows);
         rows.collect::<Result<_, _>>().map_err(|error| database_error(&error))
     }
 
@@ -121,26 +139,26 @@ impl Database for D1 {
     }
 }
 
-/// A row as D1 gives it.
-#[derive(Deserialize)]
-struct D1Row {
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    document: JsString,
-    version: Option<i64>,
-    facts: Option<String>,
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
-    change: JsValue,
-    audience: Option<String>,
+fn rows(answer: JsValue) -> Result<Vec<Row<JsString>>, JsValue> {
+    let rows: Array = Answer::from(answer).results()?.dyn_into()?;
+    rows.iter().map(|row| self::row(&row.unchecked_into())).collect()
 }
 
-fn rows(result: &JsValue) -> Result<Vec<Row<JsString>>, JsValue> {
-    let rows: Array = member(result, "results")?.dyn_into()?;
-    rows.iter().map(row).collect()
+/// The document comes first: of what is no row at all it cannot be had.
+fn row(row: &Columns) -> Result<Row<JsString>, JsValue> {
+    let text = |column: Option<JsString>| column.filter(|value| value.is_string());
+    Ok(Row {
+        document: row.document()?.dyn_into()?,
+        version: row.version().map(version),
+        facts: text(row.facts()),
+        change: text(row.change()),
+        audience: text(row.audience()),
+    })
 }
 
-fn row(row: JsValue) -> Result<Row<JsString>, JsValue> {
-    let D1Row { document, version, facts, change, audience } = serde_wasm_bindgen::from_value(row)?;
-    Ok(Row { document, version, facts, change: change.dyn_into().ok(), audience })
+#[expect(clippy::cast_possible_truncation, reason = "the statements see to it that it is exact")]
+fn version(number: f64) -> i64 {
+    number as i64
 }
 
 /// `undefined` if there is none of this name.

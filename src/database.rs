@@ -52,11 +52,11 @@ pub struct Row<T> {
     /// The job's version; `None` on a database that has not been migrated.
     pub version: Option<i64>,
     /// JSON text of the little that the Worker itself must know of the row.
-    pub facts: Option<String>,
+    pub facts: Option<T>,
     /// What is told of a change; JSON text.
     pub change: Option<T>,
     /// To whom; JSON text.
-    pub audience: Option<String>,
+    pub audience: Option<T>,
 }
 
 /// A SQLite engine: D1 in production, rusqlite in tests.
@@ -168,7 +168,8 @@ impl DatabaseError {
             ["no such column", "has no column named", "no such table", "no such index"];
         // Those after which D1's own advice is to try again.
         const LOST: [&str; 3] = ["Network connection lost", "object to be reset", "reset because"];
-        const UNAVAILABLE: [&str; 11] = [
+        const UNAVAILABLE: [&str; 12] = [
+            "no answer in time",
             "overloaded",
             "Too many requests queued",
             "and was reset",

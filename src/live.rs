@@ -7,8 +7,7 @@ mod object;
 mod socket;
 
 use wasm_bindgen::prelude::*;
-use worker::js_sys::futures::JsFuture;
-use worker::js_sys::{Array, JsString, Promise, Reflect};
+use worker::js_sys::{Array, JsString, Reflect};
 use worker::{Env, console_error, web_sys};
 
 use crate::api::Watch;
@@ -99,7 +98,6 @@ async fn ask(
     let namespace: Namespace = Reflect::get(env, &BINDING.into())?.unchecked_into();
     let client_id = client_id.filter(|client_id| !client_id.is_empty());
     let name = client_id.map_or("no client".into(), |client_id| format!("client {client_id}"));
-    let answer = Promise::resolve(&namespace.get_by_name(&name)?.fetch(&request)?);
-    let answer = clock::within(ANSWER_MS, JsFuture::from(answer)).await;
-    answer.ok_or("no answer in time")??.dyn_into()
+    let answer = namespace.get_by_name(&name)?.fetch(&request)?;
+    clock::in_time(answer, ANSWER_MS).await?.dyn_into()
 }

@@ -1,8 +1,9 @@
 //! A batch of messages as the queue brings it.
 
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use worker::console_error;
-use worker::js_sys::{Array, Object, Reflect};
+use worker::js_sys::{Array, Reflect};
 
 use crate::job::Delivery;
 use crate::webhook::Next;
@@ -14,6 +15,19 @@ extern "C" {
     fn ack(this: &Handle) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch)]
     fn retry(this: &Handle, options: &JsValue) -> Result<(), JsValue>;
+}
+
+/// When a message comes again, as the queue takes it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Again {
+    delay_seconds: u32,
+}
+
+/// A message as the queue takes it.
+#[derive(Serialize)]
+struct Sent {
+    body: String,
 }
 
 /// A message, which is settled once.
@@ -44,7 +58,7 @@ impl Message {
     }
 
     fn retry_in(&self, seconds: u32) -> Result<(), JsValue> {
-        self.handle.retry(&object(&[("delaySeconds", seconds.into())])?)
+        self.handle.retry(&serde_wasm_bindgen::to_value(&Again { delay_seconds: seconds })?)
     }
 }
 
@@ -56,16 +70,7 @@ fn log(settled: Result<(), JsValue>) {
 
 /// The message about a delivery, as the queue takes it.
 pub fn message(delivery: &Delivery) -> Result<JsValue, JsValue> {
-    object(&[("body", delivery.to_string().into())])
-}
-
-/// An object of JavaScript's.
-pub fn object(members: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
-    let object = Object::new();
-    for (name, value) in members {
-        Reflect::set(&object, &(*name).into(), value)?;
-    }
-    Ok(object.into())
+    Ok(serde_wasm_bindgen::to_value(&Sent { body: delivery.to_string() })?)
 }
 
 /// The messages of each job, in the order of their versions. They are few.

@@ -1,10 +1,10 @@
 //! The request to a receiver. Nothing of its answer is read but the status and `Retry-After`.
 
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use worker::js_sys::futures::JsFuture;
 use worker::js_sys::{Promise, Reflect};
 
-use crate::outbox::batch::object;
 use crate::webhook::{ANSWER_MS, Answer, Post, Silence};
 
 #[wasm_bindgen]
@@ -32,6 +32,17 @@ extern "C" {
     fn cancel(this: &Body) -> Result<JsValue, JsValue>;
 }
 
+/// What `fetch` is told.
+#[derive(Serialize)]
+struct Init<'a, H> {
+    method: &'static str,
+    redirect: &'static str,
+    headers: &'a H,
+    body: &'a str,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    signal: JsValue,
+}
+
 /// Sends it, and returns what the receiver answers in time. A redirect is an answer like any other.
 pub async fn send_post(post: &Post) -> Result<Answer, Silence> {
     answer(post).await.map_err(|error| {
@@ -41,15 +52,10 @@ pub async fn send_post(post: &Post) -> Result<Answer, Silence> {
 }
 
 async fn answer(post: &Post) -> Result<Answer, JsValue> {
-    let headers = object(&post.headers.each_ref().map(|(name, value)| (*name, value.into())))?;
-    let init = object(&[
-        ("method", "POST".into()),
-        ("redirect", "manual".into()),
-        ("headers", headers),
-        ("body", (&post.body).into()),
-        ("signal", timeout(ANSWER_MS)?),
-    ])?;
-    let fetched = Promise::resolve(&fetch(&post.url, &init)?);
+    let signal = timeout(ANSWER_MS)?;
+    let Post { url, headers, body } = post;
+    let init = Init { method: "POST", redirect: "manual", headers, body, signal };
+    let fetched = Promise::resolve(&fetch(url, &serde_wasm_bindgen::to_value(&init)?)?);
     let response: Response = JsFuture::from(fetched).await?.unchecked_into();
     let answer =
         Answer { status: response.status()?, retry_after: response.headers()?.get("retry-after")? };

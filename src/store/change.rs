@@ -19,12 +19,12 @@ pub struct Change<T> {
     pub has_webhook: bool,
 }
 
-impl<T> Change<T> {
-    /// The change that a row tells of. `None` if it tells of none, or of one that cannot be told: that undoes nothing.
-    pub fn of(text: Option<T>, audience: Option<&str>) -> Option<Self> {
+impl<T: Into<String>> Change<T> {
+    /// The change that a row tells of. `None` if it cannot be told: that undoes nothing.
+    pub fn of(text: T, audience: Option<T>) -> Option<Self> {
         let (id, version, client_id, has_webhook): (_, Option<_>, _, _) = facts(audience).ok()?;
         let (job_id, version) = (JobId::new(id)?, version?);
-        Some(Self { text: text?, job_id, version, client_id, has_webhook })
+        Some(Self { text, job_id, version, client_id, has_webhook })
     }
 }
 

@@ -56,8 +56,8 @@ pub async fn create_job<D: Database>(
     created(row.ok_or_else(|| DatabaseError::Failed("create_job returned no row".into()))?)
 }
 
-fn created<T>(row: Row<T>) -> Stored<Created<T>> {
-    let (id, replay_of) = facts(row.facts.as_deref())?;
+fn created<T: Into<String>>(mut row: Row<T>) -> Stored<Created<T>> {
+    let (id, replay_of) = facts(row.facts.take())?;
     let id =
         JobId::new(id).ok_or_else(|| DatabaseError::Failed(format!("create_job made id {id}")))?;
     Ok(Created { id, document: row.into(), replay_of })

@@ -48,13 +48,10 @@ pub async fn list_jobs<D: Database>(
     let outdated = |names: &[String], _| outdated::list_jobs(names, listed);
     let run = async |current| db.repeat([current]).await;
     let rows = run_unless_outdated(db, now, current(listed), outdated, run).await?;
-    let (rows, more) = page(rows, listed.limit);
-    let next = if more { last_place(&rows)? } else { None };
+    let (mut rows, more) = page(rows, listed.limit);
+    let last = rows.last_mut().filter(|_| more).and_then(|row| row.facts.take());
+    let next = last.map(|place| facts(Some(place))).transpose()?;
     Ok((rows.into_iter().map(|row| row.document).collect(), next))
-}
-
-fn last_place<T>(rows: &[Row<T>]) -> Stored<Option<Place>> {
-    rows.last().map(|row| facts(row.facts.as_deref())).transpose()
 }
 
 /// The same text twice: with all of a job, and with its summary.

@@ -48,25 +48,25 @@ pub struct Document<T> {
 /// What a store function returns.
 pub type Stored<T> = Result<T, DatabaseError>;
 
-impl<T> From<Row<T>> for Document<T> {
+impl<T: Into<String>> From<Row<T>> for Document<T> {
     fn from(row: Row<T>) -> Self {
-        let change = Change::of(row.change, row.audience.as_deref());
+        let change = row.change.and_then(|text| Change::of(text, row.audience));
         Self { text: row.document, version: row.version, change }
     }
 }
 
 /// The document of the only row, if there is one.
-fn first<T>(rows: Vec<Row<T>>) -> Option<Document<T>> {
+fn first<T: Into<String>>(rows: Vec<Row<T>>) -> Option<Document<T>> {
     rows.into_iter().next().map(Document::from)
 }
 
 /// What is told of the changes that a statement has made to many jobs.
-fn changes<T>(rows: Vec<Row<T>>) -> Vec<Change<T>> {
+fn changes<T: Into<String>>(rows: Vec<Row<T>>) -> Vec<Change<T>> {
     rows.into_iter().filter_map(|row| Document::from(row).change).collect()
 }
 
 /// The `facts` of a row, as our own SQL made them.
-fn facts<F: serde::de::DeserializeOwned>(facts: Option<&str>) -> Stored<F> {
-    serde_json::from_str(facts.unwrap_or("null"))
+fn facts<F: serde::de::DeserializeOwned>(facts: Option<impl Into<String>>) -> Stored<F> {
+    serde_json::from_str(&facts.map_or("null".into(), Into::into))
         .map_err(|error| DatabaseError::Failed(format!("facts of a row: {error}")))
 }

@@ -12,7 +12,7 @@ pub async fn list_revocations<D: Database>(db: &D, last: &str) -> Stored<Vec<(St
         Err(DatabaseError::Outdated(_)) => return Ok(vec![]),
         listed => listed?,
     };
-    rows.iter().map(|row| facts(row.facts.as_deref())).collect()
+    rows.into_iter().map(|row| facts(row.facts)).collect()
 }
 
 /// Revokes a token, and all that were made from it.

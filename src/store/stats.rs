@@ -29,11 +29,11 @@ pub async fn get_stats<D: Database>(db: &D, client_id: Option<&str>) -> Stored<S
         .await?;
     let mut total = Stats::zero();
     for row in counters {
-        let (status, jobs, leases): (String, i64, i64) = facts(row.facts.as_deref())?;
+        let (status, jobs, leases): (String, i64, i64) = facts(row.facts)?;
         total.count(status, jobs);
         total.live_leases += leases;
     }
-    let waits = waits.first().and_then(|row| row.facts.as_deref());
+    let waits = waits.into_iter().next().and_then(|row| row.facts);
     (total.oldest_pending_seconds, total.oldest_review_seconds) = facts(waits)?;
     Ok(total)
 }

@@ -37,7 +37,7 @@ pub async fn begin_delivery<D: Database>(db: &D, delivery: Delivery) -> Stored<O
     let values = [id, version, Value::Integer(GIVEN_UP_SECONDS)];
     let [rows] = db.batch([statement(sql!("begin_delivery"), values)]).await?;
     let begun = |row: Row<D::Text>| {
-        let (attempts, url, client_id) = facts(row.facts.as_deref())?;
+        let (attempts, url, client_id) = facts(row.facts)?;
         Ok(Begun { body: row.document.into(), url, client_id, attempts })
     };
     rows.into_iter().next().map(begun).transpose()

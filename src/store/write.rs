@@ -98,15 +98,15 @@ pub fn outcome<D: Database>(
     if let Some(document) = first(done) {
         return Ok(Written::Done(document));
     }
-    let Some(row) = refused.into_iter().next() else {
+    let Some(mut row) = refused.into_iter().next() else {
         return Ok(Written::Missing);
     };
-    let state = state(row.facts.as_deref())?;
+    let state = state(row.facts.take())?;
     Ok(Written::Refused(row.into(), Box::new(state)))
 }
 
 /// What `why` saw, in its order.
-fn state(why: Option<&str>) -> Stored<State> {
+fn state(why: Option<impl Into<String>>) -> Stored<State> {
     let (
         version,
         status,
