@@ -183,11 +183,11 @@ pub(super) fn fragment(placeholder: &str) -> String {
     }
 }
 
-/// SQL without its `--` comments, which would travel with every request.
+/// SQL without its `--` comments, in one line: it travels with every request.
 fn without_comments(sql: &str) -> String {
     sql.lines()
-        .map(|line| line.split("--").next().unwrap_or_default().trim_end())
+        .map(|line| line.split("--").next().unwrap_or_default().trim())
         .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()
-        .join("\n")
+        .join(" ")
 }
