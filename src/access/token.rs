@@ -11,7 +11,7 @@ use crate::json::Pairs;
 use crate::problem::Problem;
 
 /// What a token says.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "RFC 7519 4.1, and README's table of claims")]
 pub struct Claims {
     pub sub: String,

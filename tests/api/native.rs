@@ -5,6 +5,7 @@ mod cors;
 mod deadline;
 mod feed;
 mod fuzz;
+mod known_tokens;
 mod lost_answers;
 mod outdated;
 mod watch;
