@@ -14,6 +14,9 @@ addEventListener("error", () => {
   for (const giveUp of inFlight) giveUp();
 });
 
+/** What answers a request, of whichever instance is there: worker-build's class for it is dear to construct. */
+let answer;
+
 /** What `work` gives, or an error as soon as its instance has ended. */
 async function unlessItEnds(work) {
   const { promise: ended, reject: giveUp } = Promise.withResolvers();
@@ -24,11 +27,11 @@ async function unlessItEnds(work) {
 
 export default {
   async fetch(request, env, context) {
-    const greenlight = new Greenlight(context, env);
+    answer ??= new Greenlight(context, env).answer;
     try {
-      return await unlessItEnds(greenlight.fetch(request));
+      return await unlessItEnds(answer(request, env, context));
     } catch {
-      return greenlight.fail(request, env);
+      return new Greenlight(context, env).fail(request, env);
     }
   },
 

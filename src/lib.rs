@@ -14,10 +14,10 @@ pub mod live;
 pub mod outbox;
 pub mod problem;
 pub mod route;
+pub mod settings;
 pub mod store;
 pub mod webhook;
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use futures_util::TryStreamExt;
@@ -27,22 +27,20 @@ use worker::js_sys::{Array, JsString, Reflect};
 use worker::wasm_bindgen::prelude::*;
 use worker::{
     ByteStream, Context, Env, ScheduleContext, ScheduledEvent, console_error, console_log, event,
-    web_sys,
+    web_sys, worker_sys,
 };
 
-use crate::access::Access;
 use crate::api::{Body, Reply};
 use crate::clock::now;
 use crate::d1::{Cost, D1};
 use crate::database::Outdated;
 use crate::problem::Problem;
+use crate::settings::Settings;
 use crate::store::Change;
 
 thread_local! {
-    /// All that an isolate remembers between requests.
+    /// All that an isolate remembers between requests, beside its settings.
     static OUTDATED: Rc<Outdated> = Rc::default();
-    /// What the environment says of access.
-    static ACCESS: OnceCell<Rc<Access>> = const { OnceCell::new() };
 }
 
 #[wasm_bindgen]
@@ -56,23 +54,24 @@ extern "C" {
     fn new(body: &JsValue, init: &web_sys::ResponseInit) -> Result<Response, JsValue>;
 }
 
-#[event(fetch)]
-async fn fetch(
+/// The answer to a request. Not `#[event(fetch)]`: for that, a class would be made anew for each request.
+#[wasm_bindgen(wasm_bindgen_futures = worker::wasm_bindgen_futures, js_sys = worker::js_sys)]
+pub async fn answer(
     request: web_sys::Request,
     env: Env,
-    context: Context,
-) -> worker::Result<web_sys::Response> {
+    context: worker_sys::Context,
+) -> Result<web_sys::Response, JsValue> {
     let db = D1::new(&env, OUTDATED.with(Rc::clone));
     let arrived = Arrived::new(&request, &env);
     let mut reply = respond(&db, &env, &request, &arrived).await;
     let socket = open_socket(&env, &arrived, &mut reply).await;
     let changes = std::mem::take(&mut reply.changes);
     if !changes.is_empty() {
-        context.wait_until(tell(env.clone(), changes));
+        Context::new(context).wait_until(tell(env.clone(), changes));
     }
     log(&arrived, &reply, db.cost(), now() - arrived.began_at);
-    let cost = is_set(&env, "SERVER_TIMING").then(|| db.cost());
-    Ok(response(reply, cost, &socket)?)
+    let cost = arrived.settings.shows_cost.then(|| db.cost());
+    response(reply, cost, &socket)
 }
 
 /// The answer to a request under which the instance before this one has ended: `entry.mjs` asks for it.
@@ -107,18 +106,7 @@ async fn tell(env: Env, changes: Vec<Change<JsString>>) {
 /// batch's.
 #[wasm_bindgen(wasm_bindgen_futures = worker::wasm_bindgen_futures, js_sys = worker::js_sys)]
 pub async fn queue(batch: JsValue, env: Env) {
-    outbox::deliver(&batch, &env, &access(&env), &OUTDATED.with(Rc::clone)).await;
-}
-
-/// What the environment says does not change as long as the isolate lives.
-fn access(env: &Env) -> Rc<Access> {
-    let read = || {
-        let secret = variable(env, "TOKEN_SECRET");
-        let previous = variable(env, "TOKEN_SECRET_PREVIOUS");
-        let allowed_origins = variable(env, "ALLOWED_ORIGINS").unwrap_or_default();
-        Rc::new(Access::new(secret.as_deref(), previous.as_deref(), &allowed_origins))
-    };
-    ACCESS.with(|access| Rc::clone(access.get_or_init(read)))
+    outbox::deliver(&batch, &env, &Settings::of(&env).access, &OUTDATED.with(Rc::clone)).await;
 }
 
 /// Whether the runtime's counter of this `sub` is below its limit. Where it has none, or that fails, there is no limit.
@@ -130,24 +118,14 @@ async fn is_within_rate(env: &Env, subject: &str) -> bool {
     limiter.limit(format!("sub {subject}")).await.map_or(true, |outcome| outcome.success)
 }
 
-/// Whether a variable of the environment turns something on.
-fn is_set(env: &Env, name: &str) -> bool {
-    variable(env, name).is_some_and(|value| value == "1")
-}
-
-fn variable(env: &Env, name: &str) -> Option<String> {
-    Reflect::get(env, &name.into()).ok()?.as_string()
-}
-
 /// What arrived with a request, but its body.
 struct Arrived {
     method: String,
     url: String,
     headers: web_sys::Headers,
     id: String,
-    access: Rc<Access>,
+    settings: Rc<Settings>,
     began_at: u64,
-    has_local_webhooks: bool,
 }
 
 impl Arrived {
@@ -159,9 +137,8 @@ impl Arrived {
             url: request.url(),
             headers,
             id: api::request_id(sent).unwrap_or_else(random_uuid),
-            access: access(env),
+            settings: Settings::of(env),
             began_at: now(),
-            has_local_webhooks: is_set(env, "LOCAL_WEBHOOKS"),
         }
     }
 
@@ -179,9 +156,9 @@ impl Arrived {
             id: &self.id,
             now: self.began_at,
             clock: &now,
-            access: &self.access,
+            access: &self.settings.access,
             secret: &secret,
-            has_local_webhooks: self.has_local_webhooks,
+            has_local_webhooks: self.settings.has_local_webhooks,
         }
     }
 }
@@ -223,15 +200,18 @@ struct Line<'a> {
     status: u16,
     duration_ms: u64,
     d1_round_trips: usize,
-    rows_read: usize,
-    rows_written: usize,
+    rows_read: u64,
+    rows_written: u64,
     subject: Option<&'a str>,
     request_id: &'a str,
     cause: Option<&'a str>,
 }
 
-/// One line of JSON for each request.
+/// One line of JSON for each request, or for each that has failed.
 fn log(arrived: &Arrived, reply: &Reply<JsString>, cost: Cost, duration_ms: u64) {
+    if !arrived.settings.logs_all && reply.status < 500 {
+        return;
+    }
     let line = api::json(&Line {
         method: &arrived.method,
         route: reply.entry.route,
@@ -254,8 +234,8 @@ fn secret() -> String {
 
 /// The path and what stands behind the `?`, of an absolute URL as the runtime writes them.
 fn path_and_query(url: &str) -> (&str, Option<&str>) {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let target = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
+    let path = url.match_indices('/').nth(2);
+    let target = path.and_then(|(at, _)| url.get(at..)).unwrap_or("/");
     let target = target.split('#').next().unwrap_or_default();
     target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)))
 }
@@ -302,7 +282,9 @@ fn response(
     let init = web_sys::ResponseInit::new();
     init.set_status(reply.status);
     init.set_headers(&headers);
-    Reflect::set(&init, &"webSocket".into(), socket)?;
+    if socket.is_object() {
+        Reflect::set(&init, &"webSocket".into(), socket)?;
+    }
     Ok(Response::new(&body(reply.body), &init)?.unchecked_into())
 }
 

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 /// Each module with those of ours that it may name.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     (
         "lib",
         &[
             "access", "api", "clock", "d1", "database", "job", "live", "outbox", "problem",
-            "route", "store",
+            "route", "settings", "store",
         ],
     ),
     (
@@ -25,6 +25,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("live", &["access", "api", "clock", "d1", "feed", "live", "store"]),
     ("feed", &["access", "json"]),
     ("d1", &["clock", "database"]),
+    ("settings", &["access"]),
     ("clock", &[]),
     ("database", &[]),
     ("job", &[]),
@@ -34,7 +35,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
 ];
 
 /// The shells: only they may know the runtime.
-const SHELLS: [&str; 5] = ["lib", "live", "outbox", "d1", "clock"];
+const SHELLS: [&str; 6] = ["lib", "live", "outbox", "d1", "settings", "clock"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

@@ -9,6 +9,7 @@ import { stripVTControlCharacters } from "node:util";
 import { makeToken } from "../../scripts/token.mjs";
 import { TEST_SECRET } from "../../scripts/serve.mjs";
 import { serveForTest } from "../served-worker.mjs";
+import { until } from "../until.mjs";
 
 let worker;
 let token;
@@ -88,4 +89,17 @@ test("what went wrong is in the log, once, and not in the answer", async () => {
   const { cause, lines } = await line(id);
   assert.match(cause, /no such table: generated_videos/);
   assert.equal(lines, 1);
+});
+
+test("LOG=errors leaves a line to what has failed", async () => {
+  const quiet = await serveForTest({ SHOW_REQUESTS: "1", LOG: "errors", TOKEN_SECRET: "" });
+  try {
+    const well = await fetch(`${quiet.url}/healthz`);
+    const failed = await fetch(`${quiet.url}/api/v2/jobs`);
+    assert.deepEqual([well.status, failed.status], [200, 503]);
+    await until(() => quiet.lines.some((line) => line.includes(failed.headers.get("X-Request-Id"))), { what: "a line for the failed request" });
+    assert.ok(!quiet.lines.some((line) => line.includes(well.headers.get("X-Request-Id"))));
+  } finally {
+    await quiet.stop();
+  }
 });
