@@ -2,6 +2,7 @@
 // PORT (0 or none: a free one) · STATE_DIR · SKIP_MIGRATE=1 leaves the database as it is · SERVER_TIMING=1 shows what statements cost
 // RATE_LIMIT=5 (with ENVIRONMENT=production) so many requests in 10 s instead of 600
 // TOKEN_SECRET (TEST_SECRET; empty: none) · TOKEN_SECRET_PREVIOUS · ALLOWED_ORIGINS · LOG · ENVIRONMENT=production serves what is deployed
+// RETENTION_DAYS=30 lets the cron trigger erase jobs that ended so long ago
 // PAGE=source serves the page as it is written, like npm start, instead of as it is deployed
 // AROUND=tests/faults/entry.mjs serves that module, which has the Worker inside
 import { rmSync } from "node:fs";
@@ -41,7 +42,7 @@ async function migrated(environment) {
   if (environment || !(await makeDatabase(stateDirectory()))) await migrateIfNeeded(local(environment));
 }
 
-function variables({ TOKEN_SECRET = TEST_SECRET, TOKEN_SECRET_PREVIOUS, ALLOWED_ORIGINS, LOG, SERVER_TIMING }) {
-  const given = Object.entries({ TOKEN_SECRET, TOKEN_SECRET_PREVIOUS, ALLOWED_ORIGINS, LOG, SERVER_TIMING: SERVER_TIMING === "1" ? "1" : "" });
+function variables({ TOKEN_SECRET = TEST_SECRET, TOKEN_SECRET_PREVIOUS, ALLOWED_ORIGINS, LOG, RETENTION_DAYS, SERVER_TIMING }) {
+  const given = Object.entries({ TOKEN_SECRET, TOKEN_SECRET_PREVIOUS, ALLOWED_ORIGINS, LOG, RETENTION_DAYS, SERVER_TIMING: SERVER_TIMING === "1" ? "1" : "" });
   return given.filter(([, value]) => value).map(([name, value]) => `${name}:${value}`);
 }

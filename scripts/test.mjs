@@ -57,7 +57,7 @@ const LONGEST = [
 ];
 
 /** A developer's own secrets and settings are no part of what is tested. */
-const SETTINGS = ["TOKEN", "TOKEN_SECRET", "TOKEN_SECRET_PREVIOUS", "ALLOWED_ORIGINS", "LOG", "ENVIRONMENT"];
+const SETTINGS = ["TOKEN", "TOKEN_SECRET", "TOKEN_SECRET_PREVIOUS", "ALLOWED_ORIGINS", "LOG", "RETENTION_DAYS", "ENVIRONMENT"];
 
 entry(import.meta.url, () => {
   for (const name of SETTINGS) delete process.env[name];

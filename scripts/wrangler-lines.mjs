@@ -2,8 +2,8 @@
 import { stripVTControlCharacters } from "node:util";
 
 const CHATTER = /^\s*$|^⎔|^\[wrangler:info\]|^\[custom build\]\s*$|^\[custom build\] Running:/;
-/** What the Worker says of a request that it has answered, and of a message that it has taken out of the queue. */
-const ANSWERED = /^\{"method":.*"status":[1-4]\d\d,|^\{"delivery":/;
+/** What the Worker says of a request that it has answered, of a message that it has taken out of the queue, of what it erased. */
+const ANSWERED = /^\{"method":.*"status":[1-4]\d\d,|^\{"(delivery|retention_days)":/;
 const DUMP_BEGINS = /Process exited with non-zero status/;
 const DUMP_ENDS = /Running custom build .* failed/;
 

@@ -2,11 +2,13 @@
 
 pub mod money;
 mod operation;
+mod retention;
 mod state;
 
 use serde::Serialize;
 
 pub use operation::{Operation, STATUSES, has_ended, is_final};
+pub use retention::RetentionDays;
 pub use state::{LiveLease, State};
 
 /// A job's id: 1 to 2^53 - 1, the integers that D1 and JavaScript hold exactly.
@@ -21,9 +23,7 @@ impl JobId {
 
     /// Reads an id as a path has it: `7`, never `07`, `+7` or `0`; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
-        let id = text.parse().ok().filter(|_| digits)?;
-        Self::new(id)
+        Self::new(counting_number(text)?)
     }
 
     /// `None` unless `id` is 1 to 2^53 - 1.
@@ -35,6 +35,12 @@ impl JobId {
     pub fn get(self) -> i64 {
         self.0
     }
+}
+
+/// 1, 2, 3 and so on, in digits alone.
+fn counting_number(text: &str) -> Option<i64> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    text.parse().ok().filter(|_| digits)
 }
 
 impl std::fmt::Display for JobId {

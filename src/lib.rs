@@ -34,6 +34,7 @@ use crate::api::{Body, Reply};
 use crate::clock::now;
 use crate::d1::{Cost, D1};
 use crate::database::Outdated;
+use crate::job::RetentionDays;
 use crate::problem::Problem;
 use crate::settings::Settings;
 use crate::store::Change;
@@ -85,7 +86,8 @@ pub fn fail(request: &web_sys::Request, env: &Env) -> Result<web_sys::Response, 
     response(reply, None, &JsValue::UNDEFINED)
 }
 
-/// Each minute: jobs whose worker has gone are put back in line, and webhooks whose message was lost are sent.
+/// Each minute: jobs whose worker has gone are put back in line, webhooks whose message was lost are sent, and jobs that
+/// ended long ago are erased, if the environment says so.
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, context: ScheduleContext) {
     let db = D1::new(&env, OUTDATED.with(Rc::clone));
@@ -94,6 +96,30 @@ async fn scheduled(_event: ScheduledEvent, env: Env, context: ScheduleContext) {
         Err(error) => console_error!("sweep {error:?}"),
     }
     outbox::relay(&D1::new(&env, OUTDATED.with(Rc::clone)), &env).await;
+    erase(&env).await;
+}
+
+/// Erases what ended longer ago than `RETENTION_DAYS`; without that, or with what is no number of days, nothing.
+async fn erase(env: &Env) {
+    let setting = Reflect::get(env, &"RETENTION_DAYS".into()).unwrap_or_default();
+    // A number in wrangler.toml is no text.
+    let text = String::from(JsString::from("").concat(&setting));
+    if setting.is_undefined() || text.is_empty() {
+        return;
+    }
+    let Some(days) = RetentionDays::parse(&text) else {
+        return console_error!(
+            "RETENTION_DAYS is {text}, no whole number above 0: nothing is erased"
+        );
+    };
+    let db = D1::new(env, OUTDATED.with(Rc::clone));
+    if let Err(error) = store::erase_ended_jobs(&db, days).await {
+        console_error!("retention {error:?}");
+    }
+    let Cost { rows_read, rows_written, .. } = db.cost();
+    console_log!(
+        "{{\"retention_days\":{text},\"rows_read\":{rows_read},\"rows_written\":{rows_written}}}"
+    );
 }
 
 /// Tells of changes that have been committed. Nobody waits for it.

@@ -5,6 +5,7 @@ mod events;
 mod job;
 mod jobs;
 mod outdated;
+mod retention;
 mod review;
 mod revocations;
 pub mod schema;
@@ -21,6 +22,7 @@ pub use job::{
     retry_job,
 };
 pub use jobs::{ListedJobs, Place, list_jobs};
+pub use retention::erase_ended_jobs;
 pub use review::{approve_storyboard, reject_storyboard};
 pub use revocations::{list_revocations, revoke_token};
 pub use schema::describe_schema;

@@ -54,7 +54,7 @@ pub const COLUMNS: [&str; 45] = [
 ];
 
 /// Its indexes and triggers, and the tables beside it.
-pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 26] = [
+pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 28] = [
     "idx_videos_status_updated",
     "idx_videos_client_status_updated",
     "idx_videos_client",
@@ -81,6 +81,8 @@ pub const INDEXES_TRIGGERS_AND_TABLES: [&str; 26] = [
     "job_deliveries",
     "idx_deliveries_due",
     "deliver_events_insert",
+    "job_erasures",
+    "erase_job",
 ];
 
 /// The names of the columns, indexes, triggers and tables that there are; none without the table.

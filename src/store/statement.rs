@@ -123,6 +123,7 @@ fn shared(placeholder: &str) -> Option<&'static str> {
         }
         "claim" => include_str!("../sql/claim.sql"),
         "backoff" => include_str!("../sql/backoff.sql"),
+        "expired" => include_str!("../sql/expired.sql"),
         "changed" => include_str!("../sql/changed.sql"),
         "back_in_line" => include_str!("../sql/back_in_line.sql"),
         "new_job_columns" => include_str!("../sql/new_job_columns.sql"),

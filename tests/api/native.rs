@@ -8,6 +8,7 @@ mod fuzz;
 mod known_tokens;
 mod lost_answers;
 mod outdated;
+mod retention;
 mod watch;
 mod webhooks;
 pub mod workflow;
@@ -69,6 +70,7 @@ fn every_statement_is_a_search_without_a_sort() {
     let keyed = request("POST", JOBS).json(r#"{"prompt":"p","model_id":"m"}"#);
     native.send(&keyed.header("idempotency-key", "k"));
     webhooks::run_every_statement(&native);
+    retention::run_every_statement(&native);
     native.send(&claiming(r#"{"worker":"w"}"#));
     let bound = scoped("admin", &json!({"client_id": "c"}));
     native.send(&claiming(r#"{"worker":"w"}"#).by(&bound));
@@ -92,10 +94,10 @@ fn every_statement_is_a_search_without_a_sort() {
         }
     }
     let (reads, creations, claims) = (1 + 5 + 2 + 2 + 2, 3, 4);
-    let (writes, why, revocations, webhooks) = (12 + 2, 1, 2, 3 + 5);
+    let (writes, why, revocations, webhooks, retention) = (12 + 2, 1, 2, 3 + 5, 1);
     assert_eq!(
         statements.len(),
-        reads + creations + claims + writes + why + revocations + webhooks
+        reads + creations + claims + writes + why + revocations + webhooks + retention
     );
 }
 

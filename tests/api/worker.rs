@@ -9,5 +9,6 @@ mod memory;
 mod outdated;
 mod races;
 mod rate_limit;
+mod retention;
 mod soak;
 mod sweep;

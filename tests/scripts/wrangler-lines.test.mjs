@@ -12,7 +12,7 @@ test("the Worker's lines and errors are shown, requests and blank lines are not"
 
 test("what the Worker says of a request is shown if it went wrong, or if that is wished", () => {
   const lines = [404, 500].map((status) => `{"method":"GET","route":null,"status":${status},"duration_ms":1}`);
-  assert.deepEqual(show(...lines), [lines[1]]);
+  assert.deepEqual(show(...lines, '{"retention_days":30,"rows_read":4,"rows_written":0}'), [lines[1]]);
   process.env.SHOW_REQUESTS = "1";
   assert.deepEqual(show(...lines), lines);
   delete process.env.SHOW_REQUESTS;

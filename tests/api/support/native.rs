@@ -19,13 +19,14 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::{Reply, Request, contract, token};
 
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../../../migrations/0001_reference_table.sql"),
     include_str!("../../../migrations/0002_job_document.sql"),
     include_str!("../../../migrations/0003_workflow.sql"),
     include_str!("../../../migrations/0004_other_programs.sql"),
     include_str!("../../../migrations/0005_access.sql"),
     include_str!("../../../migrations/0006_webhooks.sql"),
+    include_str!("../../../migrations/0007_retention.sql"),
 ];
 
 /// What goes wrong with a batch.

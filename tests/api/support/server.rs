@@ -96,7 +96,8 @@ impl Server {
         Self::start_logging_to(Stdio::null(), state_dir, variables)
     }
 
-    fn start_logging_to(log: Stdio, state_dir: PathBuf, variables: &[(&str, &str)]) -> Self {
+    /// The same, with its log elsewhere.
+    pub fn start_logging_to(log: Stdio, state_dir: PathBuf, variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new("node_modules/.bin/node")
             .args(["scripts/serve.mjs"])
             .env("PORT", "0")

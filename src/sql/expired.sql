@@ -1,0 +1,4 @@
+-- ?1 days
+updated_at > '1970-01-01 00:00:00' AND updated_at < strftime('%Y-%m-%d %H:%M:%f', 'now', '-' || ?1 || ' days')
+AND {timestamp updated_at} < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || ?1 || ' days')
+AND NOT EXISTS (SELECT 1 FROM job_deliveries WHERE job_id = id AND next_attempt_at IS NOT NULL)
