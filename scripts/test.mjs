@@ -43,6 +43,7 @@ const SOAK = [
   ["fuzzing, in-process", () => run("cargo", ["test", "--locked", "--test", "api", "native::fuzz"], { env: { PROPTEST_CASES: "100000" } })],
   ["set-up for schemathesis", installSchemathesis],
   ["build", build],
+  ["costs at a million jobs", () => run("cargo", ["test", "--locked", "--test", "api", "200_000_jobs_or_more"], { env: { JOBS: "1000000" } })],
   ["a Worker to test", startWorker],
   ["kills", () => run("cargo", ["test", "--locked", "--test", "api", "worker::kills"], { env: { KILLS: "20" } })],
   ["soak", () => run("cargo", ["test", "--locked", "--test", "api", "soak", "--", "--ignored", "--nocapture"])],

@@ -13,6 +13,11 @@ pub const STORYBOARD: &str = r#"{"storyboard_data":[{"scene":{"scene_number":1,"
 /// The end of a job that went well.
 pub const VIDEO: &str = r#"{"video_url":"https://cdn.example/7.mp4"}"#;
 
+/// How many jobs must cost no more than a thousand do: `JOBS`, or 200,000.
+pub fn most_jobs() -> u32 {
+    std::env::var("JOBS").map_or(200_000, |jobs| jobs.parse().unwrap())
+}
+
 /// Every write to one job, with a body that fits, and its operationId.
 pub const WRITES: [(&str, &str, &str, &str); 13] = [
     ("PUT", "/progress", "{}", "update_progress"),
