@@ -1,14 +1,13 @@
 //! The seam on D1. Documents stay strings in JavaScript.
 //!
 //! An exception that nobody catches on its way through wasm ends the instance, and with it every request in flight. So
-//! each call of D1 here gives a `Result`, and what comes back is looked at before it is used; of the rows and accounts in
-//! it only getters, which they do not have, could still throw.
+//! each call of D1 here gives a `Result`, and what comes back is looked at before it is used.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
-use worker::js_sys::{Array, JsString, Reflect};
+use worker::js_sys::{Array, JsString, Number, Reflect};
 
 use crate::clock::{self, in_time, now, whole};
 use crate::database::{Database, DatabaseError, Outdated, Results, Row, Statement, Value};
@@ -24,6 +23,11 @@ extern "C" {
     fn prepare(this: &Binding, sql: &str) -> Result<Prepared, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn batch(this: &Binding, statements: &Array) -> Result<JsValue, JsValue>;
+    /// A session is asked like the database itself.
+    #[wasm_bindgen(method, catch, js_name = withSession)]
+    fn with_session(this: &Binding, start: &str) -> Result<Binding, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getBookmark)]
+    fn get_bookmark(this: &Binding) -> Result<JsValue, JsValue>;
 
     type Prepared;
     #[wasm_bindgen(method, catch, variadic)]
@@ -47,14 +51,14 @@ extern "C" {
     type Columns;
     #[wasm_bindgen(method, getter, catch)]
     fn document(this: &Columns) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, getter)]
-    fn version(this: &Columns) -> Option<f64>;
-    #[wasm_bindgen(method, getter)]
-    fn facts(this: &Columns) -> Option<JsString>;
-    #[wasm_bindgen(method, getter)]
-    fn change(this: &Columns) -> Option<JsString>;
-    #[wasm_bindgen(method, getter)]
-    fn audience(this: &Columns) -> Option<JsString>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn version(this: &Columns) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn facts(this: &Columns) -> Result<Option<JsString>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn change(this: &Columns) -> Result<Option<JsString>, JsValue>;
+    #[wasm_bindgen(method, getter, catch)]
+    fn audience(this: &Columns) -> Result<Option<JsString>, JsValue>;
 }
 
 /// D1's own account of what a request cost.
@@ -74,6 +78,7 @@ const ANSWER_MS: u64 = 4_000;
 /// A D1 database during one request.
 pub struct D1 {
     binding: Binding,
+    session: OnceCell<Binding>,
     outdated: Rc<Outdated>,
     cost: Cell<Cost>,
     /// How long it may still take to answer, in milliseconds.
@@ -85,12 +90,22 @@ impl D1 {
     pub fn new(environment: &JsValue, outdated: Rc<Outdated>) -> Self {
         let binding = environment.unchecked_ref::<Environment>().db();
         let binding = binding.unwrap_or_else(Binding::from);
-        Self { binding, outdated, cost: Cell::default(), left_ms: Cell::new(ANSWER_MS) }
+        Self {
+            binding,
+            session: OnceCell::new(),
+            outdated,
+            cost: Cell::default(),
+            left_ms: Cell::new(ANSWER_MS),
+        }
     }
 
     /// What the request has cost so far.
     pub fn cost(&self) -> Cost {
         self.cost.get()
+    }
+
+    fn target(&self) -> &Binding {
+        self.session.get().unwrap_or(&self.binding)
     }
 
     /// What cannot be read counts for nothing.
@@ -106,7 +121,7 @@ impl D1 {
 
     async fn results(&self, statements: &[Statement<'_>]) -> Result<Array, JsValue> {
         let prepared = statements.iter().map(|statement| self.prepare(statement));
-        let batch = self.binding.batch(&prepared.collect::<Result<_, _>>()?)?;
+        let batch = self.target().batch(&prepared.collect::<Result<_, _>>()?)?;
         let begin = now();
         let answer = in_time(batch, self.left_ms.get()).await;
         self.left_ms.set(self.left_ms.get().saturating_sub(now().saturating_sub(begin)));
@@ -115,7 +130,7 @@ impl D1 {
 
     fn prepare(&self, statement: &Statement<'_>) -> Result<JsValue, JsValue> {
         let values = statement.values.iter().map(js_value).collect();
-        self.binding.prepare(&statement.sql)?.bind(&values)
+        self.target().prepare(&statement.sql)?.bind(&values)
     }
 }
 
@@ -134,6 +149,17 @@ impl Database for D1 {
         clock::pause(milliseconds.into()).await;
     }
 
+    fn begin_session(&self, start: &str) {
+        // Without one, all is as new as it can be.
+        if let Ok(session) = self.binding.with_session(start) {
+            let _ = self.session.set(session);
+        }
+    }
+
+    fn bookmark(&self) -> Option<String> {
+        self.session.get()?.get_bookmark().ok()?.as_string()
+    }
+
     fn outdated(&self) -> &Outdated {
         &self.outdated
     }
@@ -144,21 +170,33 @@ fn rows(answer: JsValue) -> Result<Vec<Row<JsString>>, JsValue> {
     rows.iter().map(|row| self::row(&row.unchecked_into())).collect()
 }
 
-/// The document comes first: of what is no row at all it cannot be had.
 fn row(row: &Columns) -> Result<Row<JsString>, JsValue> {
-    let text = |column: Option<JsString>| column.filter(|value| value.is_string());
     Ok(Row {
         document: row.document()?.dyn_into()?,
-        version: row.version().map(version),
-        facts: text(row.facts()),
-        change: text(row.change()),
-        audience: text(row.audience()),
+        version: version(&row.version()?)?,
+        facts: text(row.facts()?)?,
+        change: text(row.change()?)?,
+        audience: text(row.audience()?)?,
     })
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the statements see to it that it is exact")]
-fn version(number: f64) -> i64 {
-    number as i64
+fn text(column: Option<JsString>) -> Result<Option<JsString>, JsValue> {
+    match column {
+        Some(value) if !value.is_string() => Err(value.into()),
+        column => Ok(column),
+    }
+}
+
+/// A number that is no integer of JavaScript's is no version.
+#[expect(clippy::cast_possible_truncation, reason = "it is an integer")]
+fn version(column: &JsValue) -> Result<Option<i64>, JsValue> {
+    match column.as_f64() {
+        Some(number) if number.abs() <= Number::MAX_SAFE_INTEGER && number.fract() == 0.0 => {
+            Ok(Some(number as i64))
+        }
+        None if column.is_null() || column.is_undefined() => Ok(None),
+        _ => Err(column.clone()),
+    }
 }
 
 /// `undefined` if there is none of this name.

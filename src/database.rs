@@ -73,6 +73,15 @@ pub trait Database {
     /// Waits; in tests no time passes.
     fn pause(&self, milliseconds: u32) -> impl Future<Output = ()>;
 
+    /// From here on reads may be answered by a copy of the database, which is at least as new as `start` says: a bookmark,
+    /// [`FIRST_PRIMARY`] or [`FIRST_UNCONSTRAINED`]. Without, or for an engine that has no copies, every read is the newest.
+    fn begin_session(&self, _start: &str) {}
+
+    /// Where the session has come to: who begins the next one there sees all that was seen in this. `None` without one.
+    fn bookmark(&self) -> Option<String> {
+        None
+    }
+
     /// What is remembered between requests of a database that has not been migrated.
     fn outdated(&self) -> &Outdated;
 
@@ -93,6 +102,13 @@ pub trait Database {
         async move { exactly(run_again(self, &statements).await?) }
     }
 }
+
+/// A session that begins with the newest; so this and the next are called in D1:
+/// <https://developers.cloudflare.com/d1/worker-api/d1-database/#withsession>.
+pub const FIRST_PRIMARY: &str = "first-primary";
+
+/// A session that begins with whatever copy is near, however old.
+pub const FIRST_UNCONSTRAINED: &str = "first-unconstrained";
 
 /// The rows of each statement.
 pub type Results<D> = Vec<Vec<Row<<D as Database>::Text>>>;

@@ -22,7 +22,10 @@ export type JobId = number | string;
  */
 export type Body<Name extends keyof Schemas> = Schemas[Name] | string;
 
-/** How to reach Greenlight. */
+/**
+ * How to reach Greenlight. How far its database was seen is kept for each `baseURL`, and sent along as
+ * `X-D1-Bookmark`, so that read replicas may answer, and never with less than was seen or written before.
+ */
 export interface Settings {
   /** Where it is, such as `https://greenlight.example`. Left out, it is the origin of the page; outside of pages it is needed. */
   baseURL?: string;

@@ -1,4 +1,4 @@
-// The client of Greenlight's API, for browsers, Node >= 20, Deno, Bun and Workers. Its reference is client.d.ts.
+// The client of Greenlight's API. Its reference is client.d.ts.
 /* @ts-self-types="./client.d.ts" */
 
 /**
@@ -17,6 +17,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** @type {WeakMap<object, Answer>} */
 const answers = new WeakMap();
+// How far each database was seen. What is pushed, or fails, is read where all is known.
+const bookmarks = /** @type {any} */ ({});
 
 export class Greenlight {
   /** @param {import("./client.d.ts").Settings} [settings] */
@@ -86,7 +88,7 @@ export class GreenlightError extends Error {
   }
 }
 
-/** @type {Record<number | string, typeof GreenlightError>} by status, if there is one for it */
+/** @type {Record<number | string, typeof GreenlightError>} */
 const CLASSES = {};
 
 /** A class with a name that no minifier changes. @param {string} name @param {number | string} [status] */
@@ -231,17 +233,17 @@ const at = (id, operation) => [JOBS, encodeURIComponent(id), operation].filter(B
 /** @param {object} [query] */
 const search = (query = {}) => `?${new URLSearchParams(given(query))}`;
 
-/** @param {object} fields @returns {[string, string][]} those that have a value */
+/** @param {object} fields @returns {[string, string][]} */
 const given = (fields) => Object.entries(fields).filter(([, value]) => value != null);
 
-/** @param {string | undefined} baseURL @param {string} path */
-const locate = (baseURL = "", path) => new URL(baseURL.replace(/\/+$/, "") + path, globalThis.location?.href).href;
+/** @param {string} baseURL @param {string} path */
+const locate = (baseURL, path) => new URL(baseURL.replace(/\/+$/, "") + path, globalThis.location?.href).href;
 
 /** @param {import("./client.d.ts").Settings["token"]} token */
 const bearerOf = (token) => answered(async () => (typeof token === "function" ? token() : token), TypeError);
 
 /** @param {import("./client.d.ts").Settings} settings @returns {Reference["Greenlight"]["prototype"]["changes"]} */
-const listener = ({ baseURL, token, timeout = 30_000, WebSocket = globalThis.WebSocket }) => async function* ({ signal, ...query } = {}) {
+const listener = ({ baseURL = "", token, timeout = 30_000, WebSocket = globalThis.WebSocket }) => async function* ({ signal, ...query } = {}) {
   /** @type {any[]} */
   const news = [];
   let [socket, cause, heartbeat, silence, ring = () => {}] = /** @type {any[]} */ ([]);
@@ -268,6 +270,7 @@ const listener = ({ baseURL, token, timeout = 30_000, WebSocket = globalThis.Web
         clearTimeout(silence);
         const change = parse(text);
         if (!change || cause) return;
+        bookmarks[baseURL] = "";
         answers.set(change, /** @type {Answer} */ ({ text }));
         // A reader that is so late does not come back.
         ring(news.push(change) < 1000 || lost(true));
@@ -286,14 +289,18 @@ const listener = ({ baseURL, token, timeout = 30_000, WebSocket = globalThis.Web
 };
 
 /** @param {import("./client.d.ts").Settings} settings @returns {Send} */
-function sender({ baseURL, token, fetch = (url, request) => globalThis.fetch(url, request), ...settings }) {
+function sender({ baseURL = "", token, fetch = (url, request) => globalThis.fetch(url, request), ...settings }) {
+  bookmarks[baseURL] ??= "";
   /** @param {string} url @param {RequestInit} request */
   async function ask(url, request) {
     const bearer = await bearerOf(token);
     const headers = new Headers(request.headers);
     if (bearer) headers.set("Authorization", `Bearer ${bearer}`);
+    headers.set("X-D1-Bookmark", bookmarks[baseURL] || "first-primary");
     return answered(async () => {
       const response = await fetch(url, { ...request, headers });
+      const seen = response.headers.get("X-D1-Bookmark") ?? "";
+      if (seen > bookmarks[baseURL]) bookmarks[baseURL] = seen;
       return { status: response.status, headers: response.headers, text: await response.text() };
     }, Object);
   }
@@ -309,6 +316,7 @@ function sender({ baseURL, token, fetch = (url, request) => globalThis.fetch(url
         const answer = await within(timeout, signal, (inner) => ask(url, { ...request, signal: inner }));
         return read(answer, name, options.known);
       } catch (error) {
+        bookmarks[baseURL] = "";
         if (mayBeDone && method === "DELETE" && error instanceof NotFoundError) return null;
         if (attempt >= maxRetries || !isTransient(error) || !isRepeatable(name, headers) || Number(error.retryAfter) > LONGEST_RETRY_AFTER) throw error;
         mayBeDone ||= error.status !== 429;
@@ -318,7 +326,7 @@ function sender({ baseURL, token, fetch = (url, request) => globalThis.fetch(url
   };
 }
 
-// No cookies, no cache that hides a 304, no redirect elsewhere. Workers do not know all of these.
+// Workers do not know all of these.
 const FETCHING = /** @type {RequestInit} */ (Object.fromEntries(
   Object.entries({ credentials: "omit", cache: "no-store", redirect: "manual" }).filter(([name]) => name in Request.prototype)));
 
@@ -349,10 +357,7 @@ function etagOf(job) {
 /** @param {string} request @param {Headers} headers */
 const isRepeatable = (request, headers) => /^GET|^DELETE|^PUT.*progress$/.test(request) || ["Idempotency-Key", "If-Match", "Lease-Token"].some((name) => headers.has(name));
 
-/**
- * What Greenlight says. What somebody else says, such as a hotel's network, is an error.
- * @param {Answer} answer @param {string} request @param {object} [known]
- */
+/** Whatever is not Greenlight's, such as a hotel's network, is an error. @param {Answer} answer @param {string} request @param {object} [known] */
 function read(answer, request, known) {
   const { status, headers, text } = answer;
   if (status === 304 && known) return known;
@@ -422,13 +427,10 @@ const pause = (milliseconds, signal) => within(Infinity, signal, (inner) => new 
   inner.addEventListener("abort", () => resolve(clearTimeout(timer)));
 }));
 
-/**
- * How long to wait: longer each time, not the same for all clients, never less than the answer asks for.
- * @param {any} error @param {number} failures those before
- */
+/** Longer each time, not the same for all clients, never less than the answer asks for. @param {any} error @param {number} failures */
 const pauseAfter = ({ retryAfter }, failures) => retryAfter + Math.min(LONGEST_PAUSE, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
 
-/** @param {string} header seconds or a date */
+/** @param {string} header */
 function retryAfter(header) {
   const milliseconds = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isNaN(milliseconds) ? null : Math.max(0, milliseconds);

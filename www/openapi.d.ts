@@ -1534,6 +1534,7 @@ export interface components {
                 "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                 "Referrer-Policy": components["headers"]["Referrer-Policy"];
                 Vary: components["headers"]["Vary"];
+                "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                 [name: string]: unknown;
             };
             content?: never;
@@ -1771,6 +1772,11 @@ export interface components {
          * @example acme
          */
         feed_client_id: string;
+        /**
+         * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+         * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+         */
+        "X-D1-Bookmark": string;
     };
     requestBodies: never;
     headers: {
@@ -1879,6 +1885,11 @@ export interface components {
          * @example greenlight.v1
          */
         "Sec-WebSocket-Protocol": "greenlight.v1";
+        /**
+         * @description How new what was read or written is: whoever sends it with the next request sees no older state. Only for a request that had the header too.
+         * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+         */
+        "X-D1-Bookmark": string;
     };
     pathItems: never;
 }
@@ -1913,7 +1924,13 @@ export interface operations {
                  */
                 cursor?: components["parameters"]["cursor"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1929,6 +1946,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1952,6 +1970,11 @@ export interface operations {
                  * @example "8e03978e-40d5-43dd-bc93-6894a57f9324"
                  */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path?: never;
             cookie?: never;
@@ -1975,6 +1998,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1992,6 +2016,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2032,6 +2057,11 @@ export interface operations {
                  * @example 0f8b6c1e2d3a49b5a7c4e6d8f0a1b2c3
                  */
                 "Lease-Token"?: components["parameters"]["New-Lease-Token"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path?: never;
             cookie?: never;
@@ -2054,6 +2084,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2070,6 +2101,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2094,6 +2126,11 @@ export interface operations {
                  * @example "1-17"
                  */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2116,6 +2153,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2141,6 +2179,11 @@ export interface operations {
                  * @example "1-17"
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2162,6 +2205,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2191,6 +2235,11 @@ export interface operations {
                  * @example 0f8b6c1e2d3a49b5a7c4e6d8f0a1b2c3
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2218,6 +2267,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2266,6 +2316,11 @@ export interface operations {
                  * @example 0f8b6c1e2d3a49b5a7c4e6d8f0a1b2c3
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2293,6 +2348,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2341,6 +2397,11 @@ export interface operations {
                  * @example 0f8b6c1e2d3a49b5a7c4e6d8f0a1b2c3
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2368,6 +2429,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2416,6 +2478,11 @@ export interface operations {
                  * @example 0f8b6c1e2d3a49b5a7c4e6d8f0a1b2c3
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2443,6 +2510,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2486,6 +2554,11 @@ export interface operations {
                  * @example "1-17"
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2513,6 +2586,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2556,6 +2630,11 @@ export interface operations {
                  * @example "1-17"
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2583,6 +2662,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2631,6 +2711,11 @@ export interface operations {
                  * @example 0f8b6c1e2d3a49b5a7c4e6d8f0a1b2c3
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2658,6 +2743,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2706,6 +2792,11 @@ export interface operations {
                  * @example 0f8b6c1e2d3a49b5a7c4e6d8f0a1b2c3
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2733,6 +2824,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2776,6 +2868,11 @@ export interface operations {
                  * @example "1-17"
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2803,6 +2900,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2846,6 +2944,11 @@ export interface operations {
                  * @example "1-17"
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2873,6 +2976,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2902,6 +3006,11 @@ export interface operations {
                  * @example "1-17"
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2929,6 +3038,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2957,6 +3067,11 @@ export interface operations {
                  * @example "1-17"
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
             };
             path: {
                 /**
@@ -2984,6 +3099,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3032,7 +3148,13 @@ export interface operations {
                  */
                 limit?: components["parameters"]["events_limit"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+            };
             path: {
                 /**
                  * @description The job's id: 1 to 2^53 - 1, without leading zeros. Anything else is 404.
@@ -3054,6 +3176,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3083,7 +3206,13 @@ export interface operations {
                  */
                 limit?: components["parameters"]["deliveries_limit"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+            };
             path: {
                 /**
                  * @description The job's id: 1 to 2^53 - 1, without leading zeros. Anything else is 404.
@@ -3105,6 +3234,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3123,7 +3253,13 @@ export interface operations {
     get_stats: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
+                 */
+                "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3138,6 +3274,7 @@ export interface operations {
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
                     Vary: components["headers"]["Vary"];
+                    "X-D1-Bookmark": components["headers"]["X-D1-Bookmark"];
                     [name: string]: unknown;
                 };
                 content: {

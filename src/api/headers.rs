@@ -4,16 +4,39 @@ use sha2::{Digest, Sha256};
 
 use crate::api::Request;
 use crate::api::reply::FORMAT;
+use crate::database::{FIRST_PRIMARY, FIRST_UNCONSTRAINED};
 use crate::job::{Idempotency, Lease, Operation};
 use crate::problem::Problem;
 
 /// What a header stands for on some endpoints only.
 pub const CONDITIONS: [&str; 4] = ["idempotency-key", "if-match", "if-none-match", "lease-token"];
 
+/// The most bytes of a bookmark: twice as many as D1's have.
+const MAX_BOOKMARK: usize = 128;
+
 /// The name that a request brings for itself, if it can stand in a log: 1 to 128 letters, digits and a few signs.
 pub fn request_id(sent: Option<String>) -> Option<String> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:/+=@".contains(&byte);
     sent.filter(|id| (1..=128).contains(&id.len()) && id.bytes().all(is_plain))
+}
+
+/// Where a session of the caller's is to begin; `None` if they have none.
+///
+/// D1's bookmarks are groups of hexadecimal digits; what is no more than such a thing is not passed on.
+pub fn bookmark(request: &Request<'_>) -> Result<Option<String>, Problem> {
+    let bookmark = (request.header)("x-d1-bookmark");
+    let is_group = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_known = |text: &str| {
+        [FIRST_PRIMARY, FIRST_UNCONSTRAINED].contains(&text)
+            || text.len() <= MAX_BOOKMARK && text.contains('-') && text.split('-').all(is_group)
+    };
+    if bookmark.as_deref().is_some_and(|text| !is_known(text)) {
+        return Err(unreadable(
+            "x-d1-bookmark",
+            "what an answer had in it, first-primary or first-unconstrained",
+        ));
+    }
+    Ok(bookmark)
 }
 
 /// The versions that `If-Match` allows, as `,3,4,`; `None` for any. Other people's tags match nothing.

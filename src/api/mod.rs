@@ -28,7 +28,7 @@ pub use reply::{Body, Entry, Reply, json};
 
 use crate::access::{Access, Caller};
 use crate::api::query::Query;
-use crate::database::Database;
+use crate::database::{Database, FIRST_PRIMARY};
 use crate::job::{JobId, Operation, Write};
 use crate::problem::Problem;
 use crate::route::{self, Endpoint};
@@ -81,6 +81,7 @@ pub async fn respond<D: Database>(
     let mut entry = Entry::default();
     let reply = dispatch(db, request, &mut entry, is_within_rate, read).await;
     let mut reply = reply.unwrap_or_else(|problem| Reply::problem(&problem, request.id));
+    reply.headers.extend(db.bookmark().map(|bookmark| ("X-D1-Bookmark", bookmark.into())));
     reply.entry = entry;
     reply.finish(request)
 }
@@ -103,6 +104,7 @@ async fn dispatch<D: Database>(
     entry.route = Some(found.path);
     let caller = admission::admit(db, request, &found, entry, is_within_rate).await?;
     let endpoint = found.endpoint;
+    begin_session(db, request)?;
     refuse_unsupported_headers(request, endpoint)?;
     if !endpoint.takes_query() {
         Query::parse(request.query, &[])?;
@@ -113,6 +115,16 @@ async fn dispatch<D: Database>(
     };
     admission::admit_late(db, request, &found).await?;
     answer(&Call { db, request, caller, body }, endpoint).await
+}
+
+/// Reads begin where the caller is. A write is made, and refused, by the newest, wherever they are.
+fn begin_session<D: Database>(db: &D, request: &Request<'_>) -> Result<(), Problem> {
+    let Some(bookmark) = headers::bookmark(request)? else {
+        return Ok(());
+    };
+    let reads = matches!(request.method, "GET" | "HEAD");
+    db.begin_session(if reads { &bookmark } else { FIRST_PRIMARY });
+    Ok(())
 }
 
 async fn answer<D: Database>(call: &Call<'_, D>, endpoint: Endpoint) -> Answer<D> {

@@ -45,6 +45,7 @@ mod requests;
 mod retry_job;
 mod revoke_token;
 mod save_storyboard;
+mod sessions;
 mod start_job;
 mod states;
 mod update_progress;

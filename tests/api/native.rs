@@ -9,6 +9,7 @@ mod known_tokens;
 mod lost_answers;
 mod outdated;
 mod retention;
+mod sessions;
 mod watch;
 mod webhooks;
 pub mod workflow;

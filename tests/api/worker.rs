@@ -10,5 +10,6 @@ mod outdated;
 mod races;
 mod rate_limit;
 mod retention;
+mod sessions;
 mod soak;
 mod sweep;

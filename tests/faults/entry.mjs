@@ -57,6 +57,7 @@ const RESULTS = {
   "with a row that is null": rows(() => null),
   "with a row that is a number": rows(() => 5),
   "with a row that is empty": rows(() => ({})),
+  "with a row that throws": rows(() => having("document", throwing(boom()))),
   "with a document that is null": rows((row) => ({ ...row, document: null })),
   "with a document that is a number": rows((row) => ({ ...row, document: 5 })),
   "with a version that is a string": rows((row) => ({ ...row, version: "1" })),
@@ -71,16 +72,11 @@ const ACCOUNTS = {
   "whose account is null": account(null),
   "whose account is a number": account(5),
   "whose account throws": ({ results }) => Object.defineProperty({ results }, "meta", { get: throwing(boom()) }),
+  "whose account has a member that throws": account(having("rows_read", throwing(boom()))),
   "whose account is negative": account({ rows_read: -1, rows_written: -1 }),
   "whose account is no whole number": account({ rows_read: 1.5, rows_written: NaN }),
   "whose account is enormous": account({ rows_read: 1e300, rows_written: Infinity }),
   "whose account is a string": account({ rows_read: "many" }),
-};
-
-/** The same, where nothing catches it: what D1 gives are objects without getters. */
-const GETTERS = {
-  "with a row that throws": rows(() => having("document", throwing(boom()))),
-  "whose account has a member that throws": account(having("rows_read", throwing(boom()))),
 };
 
 /** What stands in the database's place. */
@@ -138,9 +134,10 @@ const PLACES = {
   prepare: (DB, name) => instead(DB, "prepare", OUTCOMES[name]),
   bind: (DB, name) => instead(DB, "prepare", (sql) => instead(DB.prepare(sql), "bind", OUTCOMES[name])),
   batch: (DB, name) => instead(DB, "batch", OUTCOMES[name]),
+  session: (DB, name) => instead(DB, "withSession", OUTCOMES[name]),
+  bookmark: (DB, name) => instead(DB, "withSession", (start) => instead(DB.withSession(start), "getBookmark", OUTCOMES[name])),
   results: (DB, name) => instead(DB, "batch", changed(DB, RESULTS[name])),
   accounts: (DB, name) => instead(DB, "batch", changed(DB, ACCOUNTS[name])),
-  getters: (DB, name) => instead(DB, "batch", changed(DB, GETTERS[name])),
   binding: (_, name) => BINDINGS[name],
   late: (DB, milliseconds) => instead(DB, "batch", late(DB, milliseconds)),
   uncaught: (DB, name) => {
@@ -196,7 +193,8 @@ const NAMES = {
     ...named("binding", BINDINGS),
   ],
   harmless: named("accounts", ACCOUNTS),
-  uncaught: [...named("uncaught", UNCAUGHT), ...named("getters", GETTERS)],
+  sessions: [...named("session", OUTCOMES), ...named("bookmark", OUTCOMES)],
+  uncaught: named("uncaught", UNCAUGHT),
   feed: named("feed", FEEDS),
   queue: named("queue", QUEUES),
 };

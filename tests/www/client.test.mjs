@@ -4,4 +4,5 @@ import "./client/repeats.mjs";
 import "./client/watching.mjs";
 import "./client/pushing.mjs";
 import "./client/changes.mjs";
+import "./client/bookmarks.mjs";
 import "./client/where.mjs";

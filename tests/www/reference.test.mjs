@@ -61,8 +61,9 @@ test("parameters have their type, limits and place", () => {
     ["id", "integer", "1–9,007,199,254,740,991", true],
     ["after", "integer", "at least 0; default 0", false],
     ["limit", "integer", "1–200; default 50", false],
+    ["X-D1-Bookmark", "string", "at most 128 characters; ^(first-primary|first-unconstrained|[0-9A-Fa-f]+(-[0-9A-Fa-f]+)+)$", false],
   ]);
-  assert.deepEqual(parameters.map((one) => one.in), ["path", "query", "query"]);
+  assert.deepEqual(parameters.map((one) => one.in), ["path", "query", "query", "header"]);
   assert.match(words(parameters[0].description), /^The job's id: 1 to 2\^53/);
 });
 
@@ -122,7 +123,7 @@ test("every answer of openapi.json is in it, and names its problems, each of whi
 
 test("an answer tells of the headers that not every answer has, and of its document", () => {
   const [success] = operation("claim_job").answers;
-  assert.deepEqual([success.status, words(success.type), success.headers.map(({ name }) => name)], ["200", "Job", ["Lease-Token", "ETag"]]);
+  assert.deepEqual([success.status, words(success.type), success.headers.map(({ name }) => name)], ["200", "Job", ["Lease-Token", "ETag", "X-D1-Bookmark"]]);
   assert.match(words(success.headers[0].description), /^The secret that the worker sends/);
 });
 

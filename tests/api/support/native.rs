@@ -54,6 +54,8 @@ pub struct Native {
     pub too_fast: RefCell<Vec<String>>,
     /// The texts of all statements that were run.
     pub statements: RefCell<Vec<String>>,
+    /// Where sessions have begun: there is one copy only, the newest.
+    pub sessions: RefCell<Vec<String>>,
     /// What the next batches fail with, before or after they were run.
     pub faults: RefCell<VecDeque<Fault>>,
     /// How often somebody waited.
@@ -96,6 +98,7 @@ impl Native {
             watch: RefCell::default(),
             too_fast: RefCell::default(),
             statements: RefCell::default(),
+            sessions: RefCell::default(),
             faults: RefCell::default(),
             pauses: RefCell::default(),
             cut_off: RefCell::default(),
@@ -233,6 +236,10 @@ impl Database for Native {
         if let Some(meanwhile) = self.while_pausing.take() {
             meanwhile(self);
         }
+    }
+
+    fn begin_session(&self, start: &str) {
+        self.sessions.borrow_mut().push(start.into());
     }
 
     fn outdated(&self) -> &Outdated {

@@ -76,6 +76,7 @@ fn whatever_goes_wrong_in_javascript_or_wasm_is_told_at_once_and_the_next_reques
     let faulty = Faulty::new(&server);
     what_the_database_throws_or_gives_is_told_and_hurts_no_other_request(&faulty);
     an_account_of_the_cost_that_cannot_be_read_is_none(&faulty);
+    a_session_that_cannot_be_had_is_done_without_or_told(&faulty);
     what_nothing_catches_is_told_to_all_in_flight(&faulty);
 }
 
@@ -96,8 +97,9 @@ fn what_the_database_throws_or_gives_is_told_and_hurts_no_other_request(faulty: 
 
 /// Has a request in flight all the time; how many there were.
 fn read_slowly(faulty: &Faulty, is_over: &AtomicBool) -> u32 {
-    let mut count = 0;
-    while !is_over.load(Ordering::Relaxed) {
+    let (begin, mut count) = (Instant::now(), 0);
+    // Whoever fails does not say that it is over.
+    while !is_over.load(Ordering::Relaxed) && begin.elapsed() < Duration::from_secs(60) {
         let reply = faulty.read("late 100");
         assert_eq!(reply.status, 200, "{reply:?}");
         count += 1;
@@ -109,6 +111,17 @@ fn an_account_of_the_cost_that_cannot_be_read_is_none(faulty: &Faulty) {
     for fault in faulty.names("harmless") {
         let [read, write] = faulty.hit(fault);
         assert_eq!([read.status, write.status], [200, 200], "{fault}: {read:?} {write:?}");
+    }
+}
+
+fn a_session_that_cannot_be_had_is_done_without_or_told(faulty: &Faulty) {
+    for fault in faulty.names("sessions") {
+        let get = request("GET", &faulty.path).header("x-d1-bookmark", "first-primary");
+        let reply = faulty.send(get, fault);
+        if reply.status != 200 {
+            assert_told(&reply, fault);
+        }
+        faulty.assert_well(fault);
     }
 }
 

@@ -1,0 +1,69 @@
+// How far a client has seen the database: it sends back what it was told, and begins anew where that may not be enough.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Greenlight } from "../../../www/client.js";
+import { JOB, problemOf, setUp, tests } from "./served.mjs";
+
+/** A client, the bookmarks that it has `sent`, and those it was `told`. */
+async function observed(change = (bookmark) => bookmark) {
+  const { settings, direct } = await setUp();
+  const [sent, told] = [[], []];
+  const fetch = async (url, request) => {
+    sent.push(request.headers.get("X-D1-Bookmark"));
+    const response = await globalThis.fetch(url, request);
+    const headers = new Headers(response.headers);
+    const bookmark = change(headers.get("X-D1-Bookmark"));
+    told.push(bookmark);
+    if (bookmark) headers.set("X-D1-Bookmark", bookmark);
+    return new Response(await response.arrayBuffer(), { status: response.status, headers });
+  };
+  return { greenlight: new Greenlight({ ...settings, fetch }), settings: { ...settings, fetch }, direct, sent, told };
+}
+
+test("it begins with the newest, and goes on from where it was", async () => {
+  const { greenlight, sent, told } = await observed();
+  const { id } = await greenlight.jobs.create(JOB);
+  await greenlight.jobs.get(id);
+  await greenlight.stats();
+  assert.deepEqual(sent, ["first-primary", told[0], told[1]]);
+  assert.match(told[0], /^[0-9a-f]+(-[0-9a-f]+)+$/);
+});
+
+test("another client of the same address goes on from there too", async () => {
+  const { greenlight, settings, sent, told } = await observed();
+  await greenlight.stats();
+  await new Greenlight(settings).stats();
+  assert.deepEqual(sent, ["first-primary", told[0]]);
+});
+
+test("an older answer takes nothing back", async () => {
+  const answers = ["0-5", "0-4", "0-6"];
+  const { greenlight, sent } = await observed(() => answers.shift());
+  for (let asked = 0; asked < 4; asked++) await greenlight.stats();
+  assert.deepEqual(sent, ["first-primary", "0-5", "0-5", "0-6"]);
+});
+
+test("after an error it asks for the newest", async () => {
+  const { greenlight, sent } = await observed();
+  await greenlight.stats();
+  await problemOf(greenlight.jobs.get(9007199254740991));
+  await greenlight.stats();
+  assert.deepEqual([sent[0], sent[2]], ["first-primary", "first-primary"]);
+  assert.notEqual(sent[1], "first-primary");
+});
+
+test("what was pushed is read where it is known", async () => {
+  const { greenlight, direct, sent } = await observed();
+  const { id } = await direct.jobs.create(JOB);
+  const stop = new AbortController();
+  const changes = greenlight.changes({ signal: AbortSignal.any([stop.signal, tests.signal]) });
+  assert.equal((await changes.next()).value, null);
+  await greenlight.stats();
+  await direct.jobs.updateProgress(id, { percent: 7 });
+  assert.equal((await changes.next()).value.job_id, id);
+  await greenlight.jobs.get(id);
+  assert.equal(sent.at(-1), "first-primary");
+  const ended = changes.next().catch(() => true);
+  stop.abort();
+  await ended;
+});
