@@ -23,7 +23,7 @@ const WITHOUT_A_WORKER = [
   ["formatting", () => run("cargo", ["fmt", "--check"])],
   ["lints, on this machine", () => run("cargo", ["clippy", "--locked", "--all-targets", "--", "-D", "warnings"])],
   ["lints, as a Worker", () => run("cargo", ["clippy", "--locked", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"])],
-  ["types of the page", () => run("tsc", ["--project", "."])],
+  ["types of the page and of the benchmark's peers", () => run("tsc", ["--project", "."])],
   ["Rust tests, in-process", () => run("cargo", ["test", "--locked", "--", "--skip", "worker::"])],
   ["build", build],
   ["JavaScript tests", () => node(testFiles("tests").filter((path) => !isBrowserTest(path)))],

@@ -1,0 +1,2 @@
+-- ?1 id
+SELECT {columns} FROM generated_videos WHERE id = ?1
