@@ -1,0 +1,43 @@
+// Where the figures come from: the machine, and the versions of what was measured.
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { capture } from "../../scripts/command.mjs";
+import { readProject, tools } from "../../scripts/project.mjs";
+
+/** Pairs of a name and what to say of it. */
+export async function versions() {
+  const [{ model }] = cpus();
+  return [
+    ["date", new Date().toISOString().slice(0, 10)],
+    ["commit", await commit()],
+    ["machine", `${cpus().length} cores of ${model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, ${process.platform} ${process.arch}`],
+    ...["workerd", "wrangler", "miniflare", "hono", "zod", "autocannon"].map((name) => [name, packageVersion(name)]),
+    ["rustc", (await said("rustc", "--version")).split(" ")[1]],
+    ...(await pythonVersions()),
+  ];
+}
+
+async function commit() {
+  const changes = await said("git", "status", "--porcelain");
+  return (await said("git", "rev-parse", "--short", "HEAD")) + (changes && " and what was not committed");
+}
+
+function packageVersion(name) {
+  return JSON.parse(readProject("node_modules", name, "package.json")).version;
+}
+
+const ASK_PYTHON = `
+import importlib.metadata, platform, sqlite3
+print("python", platform.python_version())
+print("Python's sqlite", sqlite3.sqlite_version, sep="\\t")
+for name in ("fastapi", "uvicorn", "uvloop", "httptools", "pydantic", "pyjwt"):
+    print(name, importlib.metadata.version(name))`;
+
+async function pythonVersions() {
+  const { stdout } = await capture("python3", ["-c", ASK_PYTHON], { env: { PYTHONPATH: join(tools, "bench-python") } });
+  return stdout.trim().split("\n").map((line) => line.split(line.includes("\t") ? "\t" : " "));
+}
+
+async function said(command, ...args) {
+  return (await capture(command, args)).stdout.trim();
+}
