@@ -1,13 +1,22 @@
-"""What requests may say."""
+"""What requests may say, and what answers hold."""
 
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StrictInt, StringConstraints, UrlConstraints
+from typing_extensions import TypedDict
+
+# What a job holds is made by ours; to check each field again would only take time.
+Job = dict[str, Any]
 
 Name = Annotated[str, StringConstraints(max_length=200)]
 Cost = Annotated[float, Field(ge=0, le=1e9, strict=True)]
 HttpsUrl = Annotated[HttpUrl, UrlConstraints(allowed_schemes=["https"], max_length=2048)]
 Purposes = Annotated[list[Literal["storyboard", "render"]], Field(min_length=1, max_length=2)]
+
+
+class Page(TypedDict):
+    jobs: list[Job]
+    next_cursor: str | None
 
 
 class Body(BaseModel):

@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Iterator, NamedTuple
@@ -42,15 +43,24 @@ CLAIMED = statement("claimed_job")
 
 def connect() -> sqlite3.Connection:
     """In WAL mode with a sync at each commit, as D1's local file has it, and with room for its pages."""
-    connection = sqlite3.connect(os.environ["DATABASE"], isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(os.environ["DATABASE"], isolation_level=None)
     connection.row_factory = sqlite3.Row
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "mmap_size = 268435456", "busy_timeout = 5000"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
-# One for the one thread that there is: the event loop's.
-db = connect()
+class Connection(threading.local):
+    """One for each thread, opened when the thread first needs it."""
+
+    def __init__(self) -> None:
+        self.execute = connect().execute
+
+
+db = Connection()
+
+# SQLite has one writer at a time: to wait for a lock is faster than to find the database busy, sleep and ask again.
+writing = threading.Lock()
 
 
 def one(sql: str, *values: Any) -> sqlite3.Row | None:
@@ -59,15 +69,21 @@ def one(sql: str, *values: Any) -> sqlite3.Row | None:
     return rows[0] if rows else None
 
 
+def write(sql: str, *values: Any) -> sqlite3.Row | None:
+    with writing:
+        return one(sql, *values)
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
+    with writing:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
 
 
 def get_job(id: int) -> Job | None:
@@ -88,7 +104,7 @@ def get_jobs(status: str | None, is_summary: bool, after: Place, limit: int) -> 
 def update_job_progress(id: int, caller: str, lease: str | None, progress: Job) -> Job | None:
     seq = progress.get("seq")
     seq = seq if type(seq) is int and abs(seq) < 2**63 else None
-    row = one(UPDATE_PROGRESS, id, caller, lease, json.dumps(progress, ensure_ascii=False, separators=(",", ":")), seq)
+    row = write(UPDATE_PROGRESS, id, caller, lease, json.dumps(progress, ensure_ascii=False, separators=(",", ":")), seq)
     if row:
         return document(row)
     there = one(GET, id)
@@ -98,7 +114,7 @@ def update_job_progress(id: int, caller: str, lease: str | None, progress: Job) 
 
 
 def approve_storyboard(id: int, caller: str, revision: int | None) -> Job | None:
-    row = one(APPROVE, id, caller, revision)
+    row = write(APPROVE, id, caller, revision)
     there = row or one(GET, id)
     if there is None:
         return None
@@ -114,7 +130,7 @@ def approve_storyboard(id: int, caller: str, revision: int | None) -> Job | None
 def create_job(caller: str, job: Job) -> Job:
     names = ("collection", "client_id", "brief_id", "campaign_id")
     metadata = json.dumps(job["metadata"]) if job["metadata"] is not None else None
-    row = one(
+    row = write(
         CREATE, caller, job["prompt"], job["model_id"], json.dumps(job["parameters"] or {}), metadata,
         *(job[name] for name in names), job["video_url"] or "", job["estimated_cost"], job["cost_cap"], job["max_attempts"] or 3,
     )
