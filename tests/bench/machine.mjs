@@ -1,8 +1,11 @@
 // Where the figures come from: the machine, and the versions of what was measured.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { capture } from "../../scripts/command.mjs";
-import { readProject, tools } from "../../scripts/project.mjs";
+import { inProject, readProject, tools } from "../../scripts/project.mjs";
 
 /** Pairs of a name and what to say of it. */
 export async function versions() {
@@ -12,7 +15,9 @@ export async function versions() {
     ["commit", await commit()],
     ["machine", `${cpus().length} cores of ${model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, ${process.platform} ${process.arch}`],
     ...["workerd", "wrangler", "miniflare", "hono", "zod", "autocannon"].map((name) => [name, packageVersion(name)]),
+    ["SQLite of workerd", sqliteOfWorkerd()],
     ["rustc", (await said("rustc", "--version")).split(" ")[1]],
+    ["the Worker's wasm, gzipped", `${(gzipSync(readFileSync(inProject("build", "index_bg.wasm")), { level: 9 }).length / 1000).toFixed(1)} KB`],
     ...(await pythonVersions()),
   ];
 }
@@ -24,6 +29,13 @@ async function commit() {
 
 function packageVersion(name) {
   return JSON.parse(readProject("node_modules", name, "package.json")).version;
+}
+
+/** D1 does not let anybody ask for it, and workerd does not say it: the name of its sources is in the program. */
+function sqliteOfWorkerd() {
+  const program = readFileSync(createRequire(import.meta.url)("workerd").default, "latin1");
+  const [, date, name] = program.match(/(20\d\d-\d\d-\d\d) \d\d:\d\d:\d\d ([0-9a-f]{64})/) ?? [];
+  return date ? `sources of ${date}, ${name.slice(0, 10)}` : "not known";
 }
 
 const ASK_PYTHON = `
