@@ -58,7 +58,7 @@ function costOf(timing) {
 
 function difference(name, expected, answer) {
   if (!expected) return [`${name}: nobody else was asked`];
-  return [...Object.keys(answer)].filter((key) => key !== "cost").flatMap((key) => {
+  return Object.keys(answer).filter((key) => key !== "cost").flatMap((key) => {
     const [one, other] = [comparable(expected[key]), comparable(answer[key])];
     return isDeepStrictEqual(one, other) ? [] : places(one, other, `${name}: ${key}`);
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { entry } from "../../scripts/program.mjs";
 import { inProject } from "../../scripts/project.mjs";
 import { checkAnswers } from "./answers.mjs";
-import { fill, reset } from "./database.mjs";
+import { checkSpace, fill, reset } from "./database.mjs";
 import { versions } from "./machine.mjs";
 import { measure } from "./measure.mjs";
 import { operationsOf } from "./operations.mjs";
@@ -15,6 +15,7 @@ import { prepare } from "./servers.mjs";
 
 entry(import.meta.url, async () => {
   const options = readOptions();
+  for (const jobs of options.sizes) checkSpace(tmpdir(), jobs);
   const servers = await prepare(options.servers);
   const sizes = [];
   for (const jobs of options.sizes) {

@@ -8,12 +8,11 @@ import { count } from "./figures.mjs";
 import { JOBS_IN_A_ROUND } from "./operations.mjs";
 
 const FOLDER = join("v3", "d1", "miniflare-D1DatabaseObject");
-const BYTES_OF_A_JOB = 9000;
+const BYTES_OF_A_JOB = 6000;
 const AT_ONCE = 50_000;
 
 /** Makes a migrated database with so many jobs in `state`, and returns its file. */
 export async function fill(state, jobs) {
-  checkSpace(state, jobs);
   await makeDatabase(state);
   const file = join(state, FOLDER, readdirSync(join(state, FOLDER)).find((name) => /^[0-9a-f]{64}\.sqlite$/.test(name)));
   withDatabase(file, (database) => {
@@ -25,12 +24,13 @@ export async function fill(state, jobs) {
   return file;
 }
 
-function checkSpace(state, jobs) {
-  const { bavail, bsize } = statfsSync(state);
+/** Fails if so many jobs do not fit into `folder`. */
+export function checkSpace(folder, jobs) {
+  const { bavail, bsize } = statfsSync(folder);
   const [free, needed] = [bavail * bsize, jobs * BYTES_OF_A_JOB].map((bytes) => bytes / 1e9);
   if (free > needed) return;
   const [has, wants] = [free, needed].map((gigabytes) => `${gigabytes.toFixed(1)} GB`);
-  throw new Failure(`${count(jobs)} jobs need ${wants}, and ${state} has ${has}. Set TMPDIR to a folder with more, or use --jobs.`);
+  throw new Failure(`${count(jobs)} jobs need ${wants}, and ${folder} has ${has}. Set TMPDIR to a folder with more, or use --jobs.`);
 }
 
 /** Takes back what a round has changed, so that each finds the same. */
