@@ -45,6 +45,6 @@ function costVerdict({ costs }, { operation, name, most }) {
 }
 
 function verdict(is, most, least) {
-  const over = most === undefined ? least / is - 1 : is / most - 1;
+  const over = most === undefined ? 1 - is / least : is / most - 1;
   return over <= 0 ? "met" : `missed by ${(100 * over).toFixed(0)} %`;
 }
