@@ -175,7 +175,7 @@ const COMMITTED_BUT_NOT_SENT = { sendBatch: () => new Promise(() => {}) };
 const ENDS = "the first attempt at what is in a batch with this ends the instance";
 
 /** Answers without the database, by what nothing in the wasm catches. */
-const ending = async (statements) => statements.map(() => ({ results: [having("document", throwing(boom()))], meta: {} }));
+const ending = async (statements) => statements.map(() => ({ results: new Proxy([{}], { get: (rows, name) => (name === "0" ? throwing(boom())() : rows[name]) }), meta: {} }));
 
 /** Messages that come with those of the Worker. */
 const BESIDE = {
