@@ -9,7 +9,7 @@ use worker::Delay;
 use worker::js_sys::futures::JsFuture;
 use worker::js_sys::{Date, Promise};
 
-#[wasm_bindgen(module = "/src/in_time.mjs")]
+#[wasm_bindgen(module = "/src/runtime.mjs")]
 extern "C" {
     #[wasm_bindgen(js_name = inTime)]
     fn in_time_promise(promise: &Promise, milliseconds: f64) -> Promise;

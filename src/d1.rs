@@ -31,7 +31,9 @@ extern "C" {
 
     type Prepared;
     #[wasm_bindgen(method, catch, variadic)]
-    fn bind(this: &Prepared, values: &Array) -> Result<JsValue, JsValue>;
+    fn bind(this: &Prepared, values: &Array) -> Result<Prepared, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn all(this: &Prepared) -> Result<JsValue, JsValue>;
 
     /// What D1 answers of one statement.
     type Answer;
@@ -120,15 +122,26 @@ impl D1 {
     }
 
     async fn results(&self, statements: &[Statement<'_>]) -> Result<Array, JsValue> {
+        // One alone is a transaction too, and takes less time than a batch of one.
+        if let [statement] = statements {
+            let answer = self.in_time(self.prepare(statement)?.all()?).await?;
+            return Ok(Array::of1(&answer));
+        }
         let prepared = statements.iter().map(|statement| self.prepare(statement));
-        let batch = self.target().batch(&prepared.collect::<Result<_, _>>()?)?;
-        let begin = now();
-        let answer = in_time(batch, self.left_ms.get()).await;
-        self.left_ms.set(self.left_ms.get().saturating_sub(now().saturating_sub(begin)));
-        answer?.dyn_into()
+        let prepared: Array =
+            prepared.map(|one| one.map(JsValue::from)).collect::<Result<_, _>>()?;
+        self.in_time(self.target().batch(&prepared)?).await?.dyn_into()
     }
 
-    fn prepare(&self, statement: &Statement<'_>) -> Result<JsValue, JsValue> {
+    /// What D1 answers, in what is left of the time.
+    async fn in_time(&self, answer: JsValue) -> Result<JsValue, JsValue> {
+        let begin = now();
+        let answer = in_time(answer, self.left_ms.get()).await;
+        self.left_ms.set(self.left_ms.get().saturating_sub(now().saturating_sub(begin)));
+        answer
+    }
+
+    fn prepare(&self, statement: &Statement<'_>) -> Result<Prepared, JsValue> {
         let values = statement.values.iter().map(js_value).collect();
         self.target().prepare(&statement.sql)?.bind(&values)
     }

@@ -48,11 +48,18 @@ thread_local! {
 extern "C" {
     #[wasm_bindgen(js_namespace = crypto, js_name = randomUUID)]
     fn random_uuid() -> String;
+}
 
+#[wasm_bindgen(module = "/src/runtime.mjs")]
+extern "C" {
     /// A response whose body is a string that never left JavaScript.
-    type Response;
-    #[wasm_bindgen(constructor, js_class = "Response", catch)]
-    fn new(body: &JsValue, init: &web_sys::ResponseInit) -> Result<Response, JsValue>;
+    #[wasm_bindgen(js_name = respond, catch)]
+    fn respond_with(
+        body: &JsValue,
+        status: u16,
+        headers: &str,
+        socket: &JsValue,
+    ) -> Result<web_sys::Response, JsValue>;
 }
 
 /// The answer to a request. Not `#[event(fetch)]`: for that, a class would be made anew for each request.
@@ -294,24 +301,16 @@ fn response(
     cost: Option<Cost>,
     socket: &JsValue,
 ) -> Result<web_sys::Response, JsValue> {
-    let headers = web_sys::Headers::new()?;
-    for (name, value) in &reply.headers {
-        headers.append(name, value)?;
-    }
-    if let Some(Cost { round_trips, rows_read, rows_written }) = cost {
-        let timing = format!(
-            "round_trips;desc={round_trips}, rows_read;desc={rows_read}, rows_written;desc={rows_written}, wasm_pages;desc={}",
-            wasm_pages()
-        );
-        headers.append("Server-Timing", &timing)?;
-    }
-    let init = web_sys::ResponseInit::new();
-    init.set_status(reply.status);
-    init.set_headers(&headers);
-    if socket.is_object() {
-        Reflect::set(&init, &"webSocket".into(), socket)?;
-    }
-    Ok(Response::new(&body(reply.body), &init)?.unchecked_into())
+    let Reply { status, mut headers, body: answer, .. } = reply;
+    headers.extend(cost.map(|cost| ("Server-Timing", timing(cost).into())));
+    respond_with(&body(answer), status, &api::json(&headers), socket)
+}
+
+fn timing(Cost { round_trips, rows_read, rows_written }: Cost) -> String {
+    format!(
+        "round_trips;desc={round_trips}, rows_read;desc={rows_read}, rows_written;desc={rows_written}, wasm_pages;desc={}",
+        wasm_pages()
+    )
 }
 
 /// The memory that the instance has taken, in pages of 64 KiB; outside of a Worker it is none.

@@ -133,27 +133,37 @@ function instead(target, name, value) {
 const PLACES = {
   prepare: (DB, name) => instead(DB, "prepare", OUTCOMES[name]),
   bind: (DB, name) => instead(DB, "prepare", (sql) => instead(DB.prepare(sql), "bind", OUTCOMES[name])),
-  batch: (DB, name) => instead(DB, "batch", OUTCOMES[name]),
+  ask: (DB, name) => asked(DB, () => OUTCOMES[name]),
   session: (DB, name) => instead(DB, "withSession", OUTCOMES[name]),
   bookmark: (DB, name) => instead(DB, "withSession", (start) => instead(DB.withSession(start), "getBookmark", OUTCOMES[name])),
-  results: (DB, name) => instead(DB, "batch", changed(DB, RESULTS[name])),
-  accounts: (DB, name) => instead(DB, "batch", changed(DB, ACCOUNTS[name])),
+  results: (DB, name) => asked(DB, changed(RESULTS[name])),
+  accounts: (DB, name) => asked(DB, changed(ACCOUNTS[name])),
   binding: (_, name) => BINDINGS[name],
-  late: (DB, milliseconds) => instead(DB, "batch", late(DB, milliseconds)),
+  late: (DB, milliseconds) => asked(DB, late(milliseconds)),
   uncaught: (DB, name) => {
     crypto.randomUUID = () => (delete crypto.randomUUID, UNCAUGHT[name]());
     return DB;
   },
 };
 
-const changed = (DB, change) => async (statements) => (await DB.batch(statements)).map(change);
+/** The same database, which is asked otherwise: one statement or several. `otherwise` makes another call of the one there is. */
+function asked(DB, otherwise) {
+  const bound = (statement) => instead(statement, "all", otherwise(() => statement.all()));
+  const prepare = (sql) => instead(DB.prepare(sql), "bind", (...values) => bound(DB.prepare(sql).bind(...values)));
+  return instead(instead(DB, "prepare", prepare), "batch", otherwise((statements) => DB.batch(statements)));
+}
+
+const changed = (change) => (ask) => async (statements) => {
+  const answer = await ask(statements);
+  return Array.isArray(answer) ? answer.map(change) : change(answer);
+};
 
 let waiting = 0;
 
-const late = (DB, milliseconds) => async (statements) => {
+const late = (milliseconds) => (ask) => async (statements) => {
   waiting += 1;
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
-  return DB.batch(statements);
+  return ask(statements);
 };
 
 /** What stands in the queue's place, which nobody waits for. */
@@ -175,7 +185,8 @@ const COMMITTED_BUT_NOT_SENT = { sendBatch: () => new Promise(() => {}) };
 const ENDS = "the first attempt at what is in a batch with this ends the instance";
 
 /** Answers without the database, by what nothing in the wasm catches. */
-const ending = async (statements) => statements.map(() => ({ results: new Proxy([{}], { get: (rows, name) => (name === "0" ? throwing(boom())() : rows[name]) }), meta: {} }));
+const ENDING = { results: new Proxy([{}], { get: (rows, name) => (name === "0" ? throwing(boom())() : rows[name]) }), meta: {} };
+const ending = () => async (statements) => statements?.map(() => ENDING) ?? ENDING;
 
 /** Messages that come with those of the Worker. */
 const BESIDE = {
@@ -188,7 +199,7 @@ const beside = (queue, bodies) => ({ sendBatch: (messages) => queue.sendBatch([.
 const named = (place, faults) => Object.keys(faults).map((name) => `${place} ${name}`);
 const NAMES = {
   told: [
-    ...["prepare", "bind", "batch"].flatMap((place) => named(place, OUTCOMES)),
+    ...["prepare", "bind", "ask"].flatMap((place) => named(place, OUTCOMES)),
     ...named("results", RESULTS),
     ...named("binding", BINDINGS),
   ],
@@ -220,6 +231,6 @@ export default {
   },
   queue(batch, env, context) {
     const ends = batch.messages.some(({ body, attempts }) => body === ENDS && attempts === 1);
-    return greenlight.queue(batch, ends ? instead(env, "DB", instead(env.DB, "batch", ending)) : env, context);
+    return greenlight.queue(batch, ends ? instead(env, "DB", asked(env.DB, ending)) : env, context);
   },
 };
