@@ -22,7 +22,7 @@ pub fn request_id(sent: Option<String>) -> Option<String> {
 
 /// Where a session of the caller's is to begin; `None` if they have none.
 ///
-/// D1's bookmarks are groups of hexadecimal digits; what is no more than such a thing is not passed on.
+/// D1's bookmarks are groups of hexadecimal digits; what is no such thing is not passed on.
 pub fn bookmark(request: &Request<'_>) -> Result<Option<String>, Problem> {
     let bookmark = (request.header)("x-d1-bookmark");
     let is_group = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_hexdigit());
