@@ -23,7 +23,7 @@ use std::rc::Rc;
 use futures_util::TryStreamExt;
 use futures_util::future::join;
 use serde::Serialize;
-use worker::js_sys::{Array, JsString, Reflect};
+use worker::js_sys::{Array, JsString};
 use worker::wasm_bindgen::prelude::*;
 use worker::{
     ByteStream, Context, Env, ScheduleContext, ScheduledEvent, console_error, console_log, event,
@@ -108,13 +108,12 @@ async fn scheduled(_event: ScheduledEvent, env: Env, context: ScheduleContext) {
 
 /// Erases what ended longer ago than `RETENTION_DAYS`; without that, or with what is no number of days, nothing.
 async fn erase(env: &Env) {
-    let setting = Reflect::get(env, &"RETENTION_DAYS".into()).unwrap_or_default();
-    // A number in wrangler.toml is no text.
-    let text = String::from(JsString::from("").concat(&setting));
-    if setting.is_undefined() || text.is_empty() {
+    let settings = Settings::of(env);
+    let text = &settings.retention_days;
+    if text.is_empty() {
         return;
     }
-    let Some(days) = RetentionDays::parse(&text) else {
+    let Some(days) = RetentionDays::parse(text) else {
         return console_error!(
             "RETENTION_DAYS is {text}, no whole number above 0: nothing is erased"
         );

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use worker::Env;
-use worker::js_sys::Reflect;
+use worker::js_sys::{JsString, Reflect};
 
 use crate::access::Access;
 
@@ -14,6 +14,8 @@ pub struct Settings {
     pub access: Access,
     /// Whether webhooks may go to this machine.
     pub has_local_webhooks: bool,
+    /// After how many days ended jobs are erased, as it was written; empty for never.
+    pub retention_days: String,
     /// Whether every request is logged, or only one that has failed.
     pub logs_all: bool,
     /// Whether an answer tells what it cost.
@@ -40,8 +42,18 @@ impl Settings {
                 &variable("ALLOWED_ORIGINS").unwrap_or_default(),
             ),
             has_local_webhooks: is("LOCAL_WEBHOOKS", "1"),
+            retention_days: retention_days(env),
             logs_all: !is("LOG", "errors"),
             shows_cost: is("SERVER_TIMING", "1"),
         }
     }
+}
+
+/// A number in wrangler.toml is no text.
+fn retention_days(env: &Env) -> String {
+    let setting = Reflect::get(env, &"RETENTION_DAYS".into()).unwrap_or_default();
+    if setting.is_undefined() {
+        return String::new();
+    }
+    JsString::from("").concat(&setting).into()
 }
