@@ -1,8 +1,10 @@
 //! What is told to those who watch: for each job in the order of its versions, and not too often.
 
 mod pass;
+mod quiet;
 
 pub use pass::{End, Pass};
+pub use quiet::{QUIET_MS, Quiet};
 
 use serde_json::value::RawValue;
 

@@ -11,8 +11,13 @@ use worker::js_sys::{Array, JsString, Reflect};
 use worker::{Env, console_error, web_sys};
 
 use crate::api::Watch;
-use crate::clock;
+use crate::clock::{self, now};
+use crate::feed::Quiet;
 use crate::store::Change;
+
+thread_local! {
+    static QUIET: Quiet = Quiet::default();
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -37,11 +42,16 @@ const PAUSES_MS: [u64; 3] = [0, 100, 1000];
 /// How long the Durable Object may take to answer, in milliseconds.
 const ANSWER_MS: u64 = 4_000;
 
+/// Whether anybody may be watching who should hear of a change that has been committed.
+pub fn may_be_watched(change: &Change<JsString>) -> bool {
+    !QUIET.with(|quiet| quiet.holds(change.client_id.as_deref(), now()))
+}
+
 /// Tells of changes that have been committed: all clients at once, so that nobody waits for another. That it fails is for
 /// the log only.
 pub async fn announce(env: &Env, changes: Vec<Change<JsString>>) {
     let mut by_client: Vec<(_, Array)> = vec![];
-    for Change { text, client_id, .. } in changes {
+    for Change { text, client_id, .. } in changes.into_iter().filter(may_be_watched) {
         match by_client.iter().find(|(known, _)| *known == client_id) {
             Some((_, texts)) => drop(texts.push(&text)),
             None => by_client.push((client_id, Array::of1(&text))),
@@ -58,19 +68,27 @@ pub async fn announce(env: &Env, changes: Vec<Change<JsString>>) {
 async fn tell(env: &Env, client_id: Option<String>, text: JsString) {
     for pause in PAUSES_MS {
         clock::pause(pause).await;
+        let asked_at = now();
         match tell_once(env, client_id.as_deref(), &text).await {
-            Ok(()) => return,
+            Ok(Heard::BySomebody) => return,
+            Ok(Heard::ByNobody) => return QUIET.with(|quiet| quiet.learn(client_id, asked_at)),
             Err(error) => console_error!("a change was not told: {error:?}"),
         }
     }
 }
 
-async fn tell_once(env: &Env, client_id: Option<&str>, text: &JsString) -> Result<(), JsValue> {
+enum Heard {
+    BySomebody,
+    ByNobody,
+}
+
+async fn tell_once(env: &Env, client_id: Option<&str>, text: &JsString) -> Result<Heard, JsValue> {
     let init = web_sys::RequestInit::new();
     init.set_method("POST");
     init.set_body(text);
     match ask(env, client_id, ADDRESS, &init).await?.status() {
-        204 => Ok(()),
+        204 => Ok(Heard::BySomebody),
+        404 => Ok(Heard::ByNobody),
         status => Err(status.into()),
     }
 }

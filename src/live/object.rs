@@ -1,8 +1,8 @@
 //! The Durable Object of a client: it tells all who watch, and hibernates in between.
 //!
-//! In its memory is only what was told in the last seconds; all that it must know of a socket is attached to that.
+//! In its memory is only what was told and said in the last seconds; all that it must know of a socket is attached to that.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::*;
 use worker::js_sys::Reflect;
@@ -12,7 +12,7 @@ use worker::{Env, console_error, web_sys};
 use crate::access::Revocations;
 use crate::clock::{self, now};
 use crate::d1::D1;
-use crate::feed::{Change, End, Feed, Next, Pass};
+use crate::feed::{Change, End, Feed, Next, Pass, QUIET_MS};
 use crate::live::socket::{Runtime, Socket, Sockets};
 use crate::store;
 
@@ -22,6 +22,8 @@ pub struct LiveFeed {
     sockets: Sockets,
     env: Env,
     feed: RefCell<Feed>,
+    /// Until when nobody is let in, in milliseconds since 1970.
+    quiet_until: Cell<u64>,
 }
 
 #[wasm_bindgen(wasm_bindgen_futures = worker::wasm_bindgen_futures, js_sys = worker::js_sys)]
@@ -29,16 +31,16 @@ impl LiveFeed {
     /// As the runtime makes it: before the first request, and whenever it is asked again after it has hibernated.
     #[wasm_bindgen(constructor)]
     pub fn new(runtime: Runtime, env: Env) -> Self {
-        Self { sockets: Sockets(runtime), env, feed: RefCell::default() }
+        // What the object before this one has promised just now holds.
+        let quiet_until = Cell::new(now() + QUIET_MS);
+        Self { sockets: Sockets(runtime), env, feed: RefCell::default(), quiet_until }
     }
 
     /// Takes a list of changes, or a new socket.
     pub async fn fetch(&self, request: web_sys::Request) -> Result<web_sys::Response, JsValue> {
         let init = web_sys::ResponseInit::new();
         if request.method() == "POST" {
-            let text = JsFuture::from(request.text()?).await?.as_string();
-            self.announce(&text.unwrap_or_default()).await;
-            init.set_status(204);
+            init.set_status(self.hear(&request).await?);
         } else {
             let socket = self.accept(&request.url()).await?;
             init.set_status(101);
@@ -74,6 +76,18 @@ impl LiveFeed {
 }
 
 impl LiveFeed {
+    /// 404 if nobody watches.
+    async fn hear(&self, request: &web_sys::Request) -> Result<u16, JsValue> {
+        if !self.sockets.are_there() {
+            // A promise: nobody is let in for so long, so that the Worker need tell of nothing.
+            self.quiet_until.set(now() + QUIET_MS);
+            return Ok(404);
+        }
+        let text = JsFuture::from(request.text()?).await?.as_string();
+        self.announce(&text.unwrap_or_default()).await;
+        Ok(204)
+    }
+
     /// Tells of changes when it is time; returns when all has been told.
     async fn announce(&self, text: &str) {
         let mut jobs = vec![];
@@ -101,8 +115,10 @@ impl LiveFeed {
 
     async fn accept(&self, url: &str) -> Result<JsValue, JsValue> {
         let pass = Pass::read(url.split_once('?').map_or("", |(_, query)| query));
+        // It counts as watching at once, so that no more is promised; what it is told before it is let in waits for it.
         let socket = self.sockets.accept(&pass)?;
         self.sockets.wake_at(pass.check_at(now())).await?;
+        clock::pause(self.quiet_until.get().saturating_sub(now())).await;
         Ok(socket)
     }
 

@@ -71,6 +71,11 @@ impl Sockets {
         end(0)
     }
 
+    /// Whether anybody may be watching.
+    pub fn are_there(&self) -> bool {
+        self.0.get_web_sockets().map_or(true, |sockets| sockets.length() > 0)
+    }
+
     /// Every open socket, with what is kept of it; one of which nothing can be read is over.
     pub fn all(&self) -> Result<Vec<(Socket, Pass)>, JsValue> {
         let sockets = self.0.get_web_sockets()?;

@@ -1,6 +1,7 @@
 // The Worker with a database that misbehaves as the header X-Fault says: `PLACE NAME`. Only tests serve it.
 // X-Fault: committed but not sent is a Worker that dies between its commit and the queue: the webhook's message is never sent.
-// X-Fault: names is answered with all of them, by what becomes of the request; X-Fault: waiting with how many have begun to be late.
+// X-Fault: names is answered with all of them, by what becomes of the request; X-Fault: waiting with how many have begun to be late;
+// X-Fault: feed calls with how often requests with X-Fault: counted have called the live feed.
 import greenlight from "./src/entry.mjs";
 
 export { LiveFeed } from "./src/entry.mjs";
@@ -166,6 +167,14 @@ const late = (milliseconds) => (ask) => async (statements) => {
   return ask(statements);
 };
 
+let feedCalls = 0;
+
+/** The live feed as it is, whose calls are counted. */
+const counted = (LIVE) => instead(LIVE, "getByName", (name) => {
+  const feed = LIVE.getByName(name);
+  return { fetch: (request) => (feedCalls++, feed.fetch(request)) };
+});
+
 /** What stands in the queue's place, which nobody waits for. */
 const QUEUES = {
   "is missing": undefined,
@@ -212,6 +221,7 @@ const NAMES = {
 
 /** The environment, in which one thing misbehaves. */
 function faulty(env, place, name) {
+  if (place === "counted") return instead(env, "LIVE", counted(env.LIVE));
   if (place === "feed") return instead(env, "LIVE", FEEDS[name]);
   if (place === "queue") return instead(env, "WEBHOOKS", QUEUES[name]);
   if (place === "beside") return instead(env, "WEBHOOKS", beside(env.WEBHOOKS, BESIDE[name]));
@@ -226,6 +236,7 @@ export default {
     if (fault === null) return greenlight.fetch(request, env, context);
     if (fault === "names") return Response.json(NAMES);
     if (fault === "waiting") return Response.json(waiting);
+    if (fault === "feed calls") return Response.json(feedCalls);
     const [place, ...words] = fault.split(" ");
     return greenlight.fetch(request, faulty(env, place, words.join(" ")), context);
   },

@@ -85,6 +85,17 @@ describe("a socket", { concurrency: true }, () => {
     assert.equal((await closed).code, 4401);
   });
 
+  test("hears of what comes after it, also if the Durable Object has just been told something and gone out of memory", async () => {
+    for (let times = 0; times < 5; times += 1) {
+      const client = await newClient(url);
+      const { id } = await client.jobs.create(JOB);
+      await evict(client);
+      const feed = await watch(url, client.token);
+      await client.jobs.cancel(id);
+      await until(() => feed.messages.length === 1);
+    }
+  });
+
   test("that is cut with its Durable Object can be opened again", async () => {
     const client = await newClient(url);
     const { closed } = await watch(url, client.token);

@@ -65,6 +65,25 @@ test("a socket that cannot be opened is a 500, which the log explains", async ()
   assert.ok(worker.lines.some((line) => line.includes("no socket")), worker.lines.at(-1));
 });
 
+test("while nobody watches, the feed is asked a few times a second at most, and while somebody does, of each change", async () => {
+  const client = await newClient(url);
+  const { jobs } = failing(client.token, "counted");
+  const asked = async () => (await fetch(`${url}/api`, { headers: { "X-Fault": "feed calls" } })).json();
+  const { id } = await jobs.create(JOB);
+  await until(async () => await asked() === 1);
+  const began = performance.now();
+  for (let seq = 1; seq <= 40; seq += 1) await jobs.updateProgress(id, { seq });
+  // Who writes before the answer has come asks too.
+  const most = 2 + 2 * (performance.now() - began) / 400;
+  assert.ok(most < 30, "40 reports took too long to tell");
+  assert.ok(await asked() <= most, `${await asked()} of ${most}`);
+  const feed = await watch(url, client.token);
+  const before = await asked();
+  for (let seq = 41; seq <= 50; seq += 1) await jobs.updateProgress(id, { seq });
+  await until(() => feed.messages.at(-1)?.progress.seq === 50);
+  assert.equal(await asked() - before, 10);
+});
+
 /** fetch lets nobody ask for an upgrade. */
 async function handshake(headers) {
   return new Promise((resolve, reject) => {

@@ -146,6 +146,27 @@ describe("the live feed", { concurrency: true }, () => {
   });
 });
 
+// Nobody is told of what nobody watches: who comes in the middle of that must have read all that was not told.
+test("whoever comes while others write misses nothing, whenever that is", async () => {
+  const comes = async (milliseconds) => {
+    const client = await newClient(url);
+    const { id } = await client.jobs.create(JOB);
+    let [seq, feed] = [0, null];
+    const write = async () => {
+      while (seq < 1000 && !(feed?.messages.length > 3)) await Promise.all([client.jobs.updateProgress(id, { seq: ++seq }), sleep(40)]);
+    };
+    const written = write();
+    await sleep(milliseconds);
+    feed = await watch(url, client.token);
+    const { version } = await client.jobs.get(id);
+    await written;
+    await client.jobs.cancel(id);
+    await until(() => feed.messages.at(-1)?.terminal);
+    assertNoGap(feed.messages.filter((message) => message.version > version), version);
+  };
+  for (let first = 0; first < 800; first += 200) await Promise.all([0, 50, 100, 150].map((more) => comes(first + more)));
+});
+
 // By itself: whoever claims sweeps the jobs of all.
 test("tells of what the cron puts back in line", async () => {
   const client = await newClient(url);

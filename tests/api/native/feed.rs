@@ -1,7 +1,7 @@
 //! In which order, how often and for how long the feed tells.
 
 use greenlight::access::Revocations;
-use greenlight::feed::{Change, End, Feed, Next, Pass};
+use greenlight::feed::{Change, End, Feed, Next, Pass, QUIET_MS, Quiet};
 use serde_json::Value;
 
 /// Any time, in milliseconds.
@@ -187,4 +187,39 @@ fn a_pass_is_looked_at_before_a_revocation_must_be_known_and_when_it_expires() {
     assert_eq!(pass().check_at(NOW), NOW + 25_000);
     assert_eq!(pass().check_at(NOW + 590_000), NOW + 600_000);
     assert_eq!(pass().check_at(NOW + 599_000), NOW + 604_000, "each look is paid for");
+}
+
+/// Whom nobody watches at `NOW`.
+fn quiet() -> Quiet {
+    let quiet = Quiet::default();
+    quiet.learn(Some("acme".into()), NOW);
+    quiet
+}
+
+#[test]
+fn quiet_is_over_before_anybody_is_let_in_again() {
+    assert!(quiet().holds(Some("acme"), NOW));
+    assert!(quiet().holds(Some("acme"), NOW + 399));
+    // A tenth of a second for what two clocks differ.
+    assert!(!quiet().holds(Some("acme"), NOW + QUIET_MS - 100));
+    assert!(!quiet().holds(Some("acme"), NOW - 1), "the clock was set back");
+}
+
+#[test]
+fn quiet_is_of_one_client() {
+    let quiet = quiet();
+    for other in [Some("other"), Some(""), None] {
+        assert!(!quiet.holds(other, NOW), "{other:?}");
+    }
+    quiet.learn(None, NOW);
+    assert!(quiet.holds(None, NOW) && quiet.holds(Some("acme"), NOW));
+}
+
+#[test]
+fn quiet_goes_on_from_when_it_was_asked_for_last() {
+    let quiet = quiet();
+    quiet.learn(Some("acme".into()), NOW + 300);
+    assert!(quiet.holds(Some("acme"), NOW + 699));
+    quiet.learn(Some("other".into()), NOW + 700);
+    assert!(!quiet.holds(Some("acme"), NOW + 700));
 }
