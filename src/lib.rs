@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod api;
+pub mod arrived;
 pub mod clock;
 pub mod d1;
 pub mod database;
@@ -20,34 +21,27 @@ pub mod webhook;
 
 use std::rc::Rc;
 
-use futures_util::TryStreamExt;
 use futures_util::future::join;
 use serde::Serialize;
 use worker::js_sys::{Array, JsString};
 use worker::wasm_bindgen::prelude::*;
 use worker::{
-    ByteStream, Context, Env, ScheduleContext, ScheduledEvent, console_error, console_log, event,
-    web_sys, worker_sys,
+    Context, Env, ScheduleContext, ScheduledEvent, console_error, console_log, event, web_sys,
+    worker_sys,
 };
 
 use crate::api::{Body, Reply};
+use crate::arrived::{Arrived, read};
 use crate::clock::now;
 use crate::d1::{Cost, D1};
 use crate::database::Outdated;
 use crate::job::RetentionDays;
-use crate::problem::Problem;
 use crate::settings::Settings;
 use crate::store::Change;
 
 thread_local! {
-    /// All that an isolate remembers between requests, beside its settings.
+    /// What was seen of a database that has not been migrated.
     static OUTDATED: Rc<Outdated> = Rc::default();
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = crypto, js_name = randomUUID)]
-    fn random_uuid() -> String;
 }
 
 #[wasm_bindgen(module = "/src/runtime.mjs")]
@@ -69,12 +63,12 @@ pub async fn answer(
     env: Env,
     context: worker_sys::Context,
 ) -> Result<web_sys::Response, JsValue> {
-    let db = D1::new(&env, OUTDATED.with(Rc::clone));
+    let db = database(&env);
     let arrived = Arrived::new(&request, &env);
     let mut reply = respond(&db, &env, &request, &arrived).await;
     let socket = open_socket(&env, &arrived, &mut reply).await;
     let changes = std::mem::take(&mut reply.changes);
-    if !changes.is_empty() {
+    if changes.iter().any(|change| change.has_webhook || live::may_be_watched(change)) {
         Context::new(context).wait_until(tell(env.clone(), changes));
     }
     log(&arrived, &reply, db.cost(), now() - arrived.began_at);
@@ -97,12 +91,12 @@ pub fn fail(request: &web_sys::Request, env: &Env) -> Result<web_sys::Response, 
 /// ended long ago are erased, if the environment says so.
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, context: ScheduleContext) {
-    let db = D1::new(&env, OUTDATED.with(Rc::clone));
+    let db = database(&env);
     match store::sweep_leases(&db).await {
         Ok(changes) => context.wait_until(tell(env.clone(), changes)),
         Err(error) => console_error!("sweep {error:?}"),
     }
-    outbox::relay(&D1::new(&env, OUTDATED.with(Rc::clone)), &env).await;
+    outbox::relay(&database(&env), &env).await;
     erase(&env).await;
 }
 
@@ -118,14 +112,18 @@ async fn erase(env: &Env) {
             "RETENTION_DAYS is {text}, no whole number above 0: nothing is erased"
         );
     };
-    let db = D1::new(env, OUTDATED.with(Rc::clone));
+    let db = database(env);
     if let Err(error) = store::erase_ended_jobs(&db, days).await {
-        console_error!("retention {error:?}");
+        return console_error!("retention {error:?}");
     }
     let Cost { rows_read, rows_written, .. } = db.cost();
     console_log!(
         "{{\"retention_days\":{text},\"rows_read\":{rows_read},\"rows_written\":{rows_written}}}"
     );
+}
+
+fn database(env: &Env) -> D1 {
+    D1::new(env, OUTDATED.with(Rc::clone))
 }
 
 /// Tells of changes that have been committed. Nobody waits for it.
@@ -148,51 +146,6 @@ async fn is_within_rate(env: &Env, subject: &str) -> bool {
     };
     // A key must not be empty, as the name of whoever sends no token is.
     limiter.limit(format!("sub {subject}")).await.map_or(true, |outcome| outcome.success)
-}
-
-/// What arrived with a request, but its body.
-struct Arrived {
-    method: String,
-    url: String,
-    headers: web_sys::Headers,
-    id: String,
-    settings: Rc<Settings>,
-    began_at: u64,
-}
-
-impl Arrived {
-    fn new(request: &web_sys::Request, env: &Env) -> Self {
-        let headers = request.headers();
-        let sent = headers.get("x-request-id").ok().flatten();
-        Self {
-            method: request.method(),
-            url: request.url(),
-            headers,
-            id: api::request_id(sent).unwrap_or_else(random_uuid),
-            settings: Settings::of(env),
-            began_at: now(),
-        }
-    }
-
-    fn header(&self, name: &str) -> Option<String> {
-        self.headers.get(name).ok().flatten()
-    }
-
-    fn plain<'a>(&'a self, header: &'a dyn Fn(&str) -> Option<String>) -> api::Request<'a> {
-        let (path, query) = path_and_query(&self.url);
-        api::Request {
-            method: &self.method,
-            path,
-            query,
-            header,
-            id: &self.id,
-            now: self.began_at,
-            clock: &now,
-            access: &self.settings.access,
-            secret: &secret,
-            has_local_webhooks: self.settings.has_local_webhooks,
-        }
-    }
 }
 
 async fn respond(
@@ -257,42 +210,6 @@ fn log(arrived: &Arrived, reply: &Reply<JsString>, cost: Cost, duration_ms: u64)
         cause: reply.cause.as_deref(),
     });
     if reply.status >= 500 { console_error!("{line}") } else { console_log!("{line}") }
-}
-
-/// 32 hexadecimal digits from 122 random bits.
-fn secret() -> String {
-    random_uuid().replace('-', "")
-}
-
-/// The path and what stands behind the `?`, of an absolute URL as the runtime writes them.
-fn path_and_query(url: &str) -> (&str, Option<&str>) {
-    let path = url.match_indices('/').nth(2);
-    let target = path.and_then(|(at, _)| url.get(at..)).unwrap_or("/");
-    let target = target.split('#').next().unwrap_or_default();
-    target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)))
-}
-
-/// How much of a body that is too large is read all the same, in bytes: a connection that is closed while the client
-/// still sends takes the answer with it.
-const DRAINED: usize = 8 << 20;
-
-/// Reads a body of at most `limit` bytes.
-async fn read(request: &web_sys::Request, limit: usize) -> Result<Vec<u8>, Problem> {
-    let cut_off = |_| Problem::MalformedRequest("the body was cut off".into());
-    let mut bytes = vec![];
-    let Some(body) = request.body() else {
-        return Ok(bytes);
-    };
-    let (mut stream, mut length) = (ByteStream::from(body), 0);
-    while let Some(chunk) = stream.try_next().await.map_err(cut_off)? {
-        length += chunk.len();
-        match length {
-            _ if length <= limit => bytes.extend(chunk),
-            _ if length <= DRAINED => {}
-            _ => break,
-        }
-    }
-    if length > limit { Err(Problem::TooLarge { limit }) } else { Ok(bytes) }
 }
 
 fn response(

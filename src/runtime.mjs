@@ -12,6 +12,25 @@ export function inTime(promise, milliseconds) {
   });
 }
 
+/** How much of a body that is too large is read all the same, in bytes: a connection that is closed while the client still
+ * sends takes the answer with it. */
+const DRAINED = 8 << 20;
+
+/** The bytes of a body; nothing if there are more than `limit`. In wasm each piece would cost what a call of D1 does. */
+export async function readBody(request, limit) {
+  const told = Number(request.headers.get("Content-Length") ?? Infinity);
+  // Where both are sent, the length is not the body's.
+  if (told <= limit && !request.headers.has("Transfer-Encoding")) return new Uint8Array(await request.arrayBuffer());
+  const pieces = [];
+  let length = 0;
+  for await (const piece of request.body ?? []) {
+    length += piece.length;
+    if (length > DRAINED) break;
+    if (length <= limit) pieces.push(piece);
+  }
+  return length <= limit ? new Uint8Array(await new Blob(pieces).arrayBuffer()) : undefined;
+}
+
 /** A response with these headers, pairs as JSON. In wasm each of them would be a call, and each text in it be decoded. */
 export function respond(body, status, headers, webSocket) {
   return new Response(body, { status, headers: Object.fromEntries(JSON.parse(headers)), webSocket });

@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 /// Each module with those of ours that it may name.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     (
         "lib",
         &[
-            "access", "api", "clock", "d1", "database", "job", "live", "outbox", "problem",
-            "route", "settings", "store",
+            "access", "api", "arrived", "clock", "d1", "database", "job", "live", "outbox",
+            "problem", "route", "settings", "store",
         ],
     ),
+    ("arrived", &["api", "clock", "problem", "settings"]),
     (
         "api",
         &[
@@ -35,7 +36,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
 ];
 
 /// The shells: only they may know the runtime.
-const SHELLS: [&str; 6] = ["lib", "live", "outbox", "d1", "settings", "clock"];
+const SHELLS: [&str; 7] = ["lib", "arrived", "live", "outbox", "d1", "settings", "clock"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

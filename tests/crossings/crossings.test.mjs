@@ -21,18 +21,21 @@ before(async () => {
 
 after(() => worker.stop());
 
-/** The second of two equal calls: the first fills in what is made once. */
+/** The least of some equal calls: the first fills in what is made once, others' announcements may be counted with one. */
 async function crossings(method, path, body) {
-  await call(method, path, body);
-  const { status, crossings } = await call(method, path, body);
-  assert.equal(status, 200);
-  return crossings;
+  const counts = [];
+  for (let time = 0; time < 5; time++) {
+    const { status, crossings } = await call(method, path, body);
+    assert.equal(status, 200);
+    counts.push(crossings);
+  }
+  return Math.min(...counts);
 }
 
-test("a call crosses the border no more often than it must", async () => {
+test("a get, a report, and each row of a list cross the border no more often than they did", async () => {
   const ten = await crossings("GET", "/jobs?limit=10");
   const fifty = await crossings("GET", "/jobs?limit=50");
   const found = { get: await crossings("GET", "/jobs/1"), row: (fifty - ten) / 40, progress: await crossings("PUT", "/jobs/1/progress", '{"percent":7}') };
-  const most = { get: 75, row: 10, progress: 152 };
+  const most = { get: 65, row: 10, progress: 110 };
   for (const [name, crossings] of Object.entries(found)) assert.ok(crossings > 0 && crossings <= most[name], `${name}: ${crossings} of ${most[name]}`);
 });
