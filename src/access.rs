@@ -2,7 +2,7 @@
 
 mod caller;
 mod grant;
-mod known;
+mod known_tokens;
 mod revocations;
 mod scope;
 mod token;
@@ -13,7 +13,7 @@ pub use revocations::Revocations;
 pub use scope::{Scope, Scopes};
 pub use token::{Claims, Key};
 
-use crate::access::known::Known;
+use crate::access::known_tokens::KnownTokens;
 use crate::problem::Problem;
 
 /// The most bytes of a token that are looked at.
@@ -22,7 +22,7 @@ const MAX_TOKEN: usize = 8 * 1024;
 /// What an installation says about access.
 pub struct Access {
     keys: Vec<Key>,
-    known: Known,
+    known: KnownTokens,
     allowed_origins: Vec<String>,
     /// The tokens that have been revoked.
     pub revocations: Revocations,
@@ -37,7 +37,7 @@ impl Access {
         let origins = allowed_origins.split([' ', ',']).filter(|origin| !origin.is_empty());
         Self {
             keys: secret.into_iter().chain(previous).collect(),
-            known: Known::default(),
+            known: KnownTokens::default(),
             allowed_origins: origins.map(str::to_owned).collect(),
             revocations: Revocations::default(),
         }
