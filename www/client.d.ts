@@ -24,7 +24,7 @@ export type Body<Name extends keyof Schemas> = Schemas[Name] | string;
 
 /**
  * How to reach Greenlight. How far its database was seen is kept for each `baseURL`, and sent along as
- * `X-D1-Bookmark`, so that read replicas may answer, and never with less than was seen or written before.
+ * `X-D1-Bookmark`, so that read replicas may answer, and never with less than was seen, written or pushed before.
  */
 export interface Settings {
   /** Where it is, such as `https://greenlight.example`. Left out, it is the origin of the page; outside of pages it is needed. */

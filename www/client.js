@@ -17,8 +17,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** @type {WeakMap<object, Answer>} */
 const answers = new WeakMap();
-// How far each database was seen. What is pushed, or fails, is read where all is known.
-const bookmarks = /** @type {any} */ ({});
+// How far each address was seen since the last push or error.
+let bookmarks = /** @type {any} */ ({});
 
 export class Greenlight {
   /** @param {import("./client.d.ts").Settings} [settings] */
@@ -164,9 +164,7 @@ function jobsOf(send, changes) {
 
     async *watch(id, { interval = 2000, ...options } = {}) {
       const end = new AbortController();
-      let [job, shown, reading, following, ring = () => {}] = /** @type {any[]} */ ([]);
-      let isDue = true;
-      let wait = interval;
+      let [job, shown, reading, following, isDue = true, wait = interval, ring = () => {}] = /** @type {any[]} */ ([]);
       const follow = async () => {
         for (let failures = 0; ; failures++) {
           const began = Date.now();
@@ -260,6 +258,7 @@ const listener = ({ baseURL = "", token, timeout = 30_000, WebSocket = globalThi
     const url = locate(baseURL, `/api/v2/live${search(query)}`).replace("http", "ws");
     socket = Object.assign(new /** @type {any} */ (WebSocket)(url, ["greenlight.v1", `bearer.${bearer ?? ""}`]), {
       onopen() {
+        bookmarks = {};
         heartbeat = setInterval(() => {
           socket.send("ping");
           silence = setTimeout(lost, 10_000, true);
@@ -270,7 +269,7 @@ const listener = ({ baseURL = "", token, timeout = 30_000, WebSocket = globalThi
         clearTimeout(silence);
         const change = parse(text);
         if (!change || cause) return;
-        bookmarks[baseURL] = "";
+        bookmarks = {};
         answers.set(change, /** @type {Answer} */ ({ text }));
         // A reader that is so late does not come back.
         ring(news.push(change) < 1000 || lost(true));
@@ -290,17 +289,18 @@ const listener = ({ baseURL = "", token, timeout = 30_000, WebSocket = globalThi
 
 /** @param {import("./client.d.ts").Settings} settings @returns {Send} */
 function sender({ baseURL = "", token, fetch = (url, request) => globalThis.fetch(url, request), ...settings }) {
-  bookmarks[baseURL] ??= "";
   /** @param {string} url @param {RequestInit} request */
   async function ask(url, request) {
     const bearer = await bearerOf(token);
     const headers = new Headers(request.headers);
+    const seen = bookmarks;
     if (bearer) headers.set("Authorization", `Bearer ${bearer}`);
-    headers.set("X-D1-Bookmark", bookmarks[baseURL] || "first-primary");
+    headers.set("X-D1-Bookmark", seen[baseURL] || "first-primary");
     return answered(async () => {
       const response = await fetch(url, { ...request, headers });
-      const seen = response.headers.get("X-D1-Bookmark") ?? "";
-      if (seen > bookmarks[baseURL]) bookmarks[baseURL] = seen;
+      const bookmark = response.headers.get("X-D1-Bookmark") ?? "";
+      if (seen !== bookmarks) bookmarks = {};
+      if (!(bookmark < seen[baseURL])) seen[baseURL] = bookmark;
       return { status: response.status, headers: response.headers, text: await response.text() };
     }, Object);
   }
@@ -316,7 +316,7 @@ function sender({ baseURL = "", token, fetch = (url, request) => globalThis.fetc
         const answer = await within(timeout, signal, (inner) => ask(url, { ...request, signal: inner }));
         return read(answer, name, options.known);
       } catch (error) {
-        bookmarks[baseURL] = "";
+        bookmarks = {};
         if (mayBeDone && method === "DELETE" && error instanceof NotFoundError) return null;
         if (attempt >= maxRetries || !isTransient(error) || !isRepeatable(name, headers) || Number(error.retryAfter) > LONGEST_RETRY_AFTER) throw error;
         mayBeDone ||= error.status !== 429;

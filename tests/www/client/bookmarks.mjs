@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Greenlight } from "../../../www/client.js";
+import { until } from "../../until.mjs";
 import { JOB, problemOf, setUp, tests } from "./served.mjs";
 
 /** A client, the bookmarks that it has `sent`, and those it was `told`. */
@@ -12,7 +13,7 @@ async function observed(change = (bookmark) => bookmark) {
     sent.push(request.headers.get("X-D1-Bookmark"));
     const response = await globalThis.fetch(url, request);
     const headers = new Headers(response.headers);
-    const bookmark = change(headers.get("X-D1-Bookmark"));
+    const bookmark = await change(headers.get("X-D1-Bookmark"));
     told.push(bookmark);
     if (bookmark) headers.set("X-D1-Bookmark", bookmark);
     return new Response(await response.arrayBuffer(), { status: response.status, headers });
@@ -43,6 +44,23 @@ test("an older answer takes nothing back", async () => {
   assert.deepEqual(sent, ["first-primary", "0-5", "0-5", "0-6"]);
 });
 
+test("an answer that was on its way when a socket opened brings no bookmark back", async () => {
+  let isHeldUp = false;
+  const { promise: arrives, resolve: arrive } = Promise.withResolvers();
+  const { greenlight, sent, told } = await observed((bookmark) => (isHeldUp ? arrives.then(() => bookmark) : bookmark));
+  await greenlight.stats();
+  isHeldUp = true;
+  const late = greenlight.stats();
+  await until(() => sent.length === 2);
+  const changes = greenlight.changes({ signal: tests.signal });
+  await changes.next();
+  arrive();
+  await late;
+  await greenlight.stats();
+  assert.deepEqual(sent, ["first-primary", told[0], "first-primary"]);
+  await changes.return();
+});
+
 test("after an error it asks for the newest", async () => {
   const { greenlight, sent } = await observed();
   await greenlight.stats();
@@ -52,13 +70,17 @@ test("after an error it asks for the newest", async () => {
   assert.notEqual(sent[1], "first-primary");
 });
 
-test("what was pushed is read where it is known", async () => {
+test("what was pushed, or not pushed yet, is read where it is known", async () => {
   const { greenlight, direct, sent } = await observed();
   const { id } = await direct.jobs.create(JOB);
+  await greenlight.stats();
   const stop = new AbortController();
   const changes = greenlight.changes({ signal: AbortSignal.any([stop.signal, tests.signal]) });
   assert.equal((await changes.next()).value, null);
   await greenlight.stats();
+  assert.equal(sent.at(-1), "first-primary");
+  await greenlight.stats();
+  assert.notEqual(sent.at(-1), "first-primary");
   await direct.jobs.updateProgress(id, { percent: 7 });
   assert.equal((await changes.next()).value.job_id, id);
   await greenlight.jobs.get(id);
