@@ -9,7 +9,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use worker::js_sys::{Array, JsString, Number, Reflect};
 
-use crate::clock::{self, in_time, now, whole};
+use crate::clock::{self, now, whole};
 use crate::database::{Database, DatabaseError, Outdated, Results, Row, Statement, Value};
 
 #[wasm_bindgen]
@@ -136,7 +136,7 @@ impl D1 {
     /// What D1 answers, in what is left of the time.
     async fn in_time(&self, answer: JsValue) -> Result<JsValue, JsValue> {
         let begin = now();
-        let answer = in_time(answer, self.left_ms.get()).await;
+        let answer = clock::in_time(answer, self.left_ms.get()).await;
         self.left_ms.set(self.left_ms.get().saturating_sub(now().saturating_sub(begin)));
         answer
     }
@@ -163,7 +163,7 @@ impl Database for D1 {
     }
 
     fn begin_session(&self, start: &str) {
-        // Without one, all is as new as it can be.
+        // Without a session every read comes from the primary.
         if let Ok(session) = self.binding.with_session(start) {
             let _ = self.session.set(session);
         }
@@ -212,11 +212,6 @@ fn version(column: &JsValue) -> Result<Option<i64>, JsValue> {
     }
 }
 
-/// `undefined` if there is none of this name.
-fn member(of: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    Reflect::get(of, &name.into())
-}
-
 #[expect(clippy::cast_precision_loss, reason = "an integer is between -2^53 and 2^53")]
 fn js_value(value: &Value<'_>) -> JsValue {
     match value {
@@ -229,7 +224,8 @@ fn js_value(value: &Value<'_>) -> JsValue {
 
 /// Of what was thrown, or of a value that is not what it should be.
 fn database_error(error: &JsValue) -> DatabaseError {
-    let message = member(error, "message").ok().and_then(|message| message.as_string());
+    let message =
+        Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
     let message = message.or_else(|| error.as_string());
     DatabaseError::from_message(message.unwrap_or_else(|| "D1 gave what it should not".into()))
 }

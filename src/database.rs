@@ -74,7 +74,8 @@ pub trait Database {
     fn pause(&self, milliseconds: u32) -> impl Future<Output = ()>;
 
     /// From here on reads may be answered by a copy of the database, which is at least as new as `start` says: a bookmark,
-    /// [`FIRST_PRIMARY`] or [`FIRST_UNCONSTRAINED`]. Without, or for an engine that has no copies, every read is the newest.
+    /// [`FIRST_PRIMARY`] or [`FIRST_UNCONSTRAINED`]. Without, every read comes from the primary; an engine without copies has
+    /// nothing else.
     fn begin_session(&self, _start: &str) {}
 
     /// Where the session has come to: who begins the next one there sees all that was seen in this. `None` without one.
@@ -103,7 +104,7 @@ pub trait Database {
     }
 }
 
-/// A session that begins with the newest; so this and the next are called in D1:
+/// A session that begins with the primary; so this and the next are called in D1:
 /// <https://developers.cloudflare.com/d1/worker-api/d1-database/#withsession>.
 pub const FIRST_PRIMARY: &str = "first-primary";
 

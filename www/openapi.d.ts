@@ -1773,7 +1773,7 @@ export interface components {
          */
         feed_client_id: string;
         /**
-         * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+         * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
          * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
          */
         "X-D1-Bookmark": string;
@@ -1926,7 +1926,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -1971,7 +1971,7 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2058,7 +2058,7 @@ export interface operations {
                  */
                 "Lease-Token"?: components["parameters"]["New-Lease-Token"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2127,7 +2127,7 @@ export interface operations {
                  */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2180,7 +2180,7 @@ export interface operations {
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2236,7 +2236,7 @@ export interface operations {
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2317,7 +2317,7 @@ export interface operations {
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2398,7 +2398,7 @@ export interface operations {
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2479,7 +2479,7 @@ export interface operations {
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2555,7 +2555,7 @@ export interface operations {
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2631,7 +2631,7 @@ export interface operations {
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2712,7 +2712,7 @@ export interface operations {
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2793,7 +2793,7 @@ export interface operations {
                  */
                 "Lease-Token"?: components["parameters"]["Lease-Token"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2869,7 +2869,7 @@ export interface operations {
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -2945,7 +2945,7 @@ export interface operations {
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -3007,7 +3007,7 @@ export interface operations {
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -3068,7 +3068,7 @@ export interface operations {
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -3150,7 +3150,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -3208,7 +3208,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];
@@ -3255,7 +3255,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the newest, `first-unconstrained` with any copy. Without it every read is the newest. Writes always are.
+                 * @description For read replicas: the `X-D1-Bookmark` of the last answer, and a read may come from a copy of the database that is at least as new; `first-primary` begins with the primary, `first-unconstrained` with any copy. Without it every read comes from the primary. Writes always go there.
                  * @example 0000007b-0000b26e-00001538-0c3e87bb37b3db5cc52eedb93cd3b96b
                  */
                 "X-D1-Bookmark"?: components["parameters"]["X-D1-Bookmark"];

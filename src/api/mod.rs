@@ -117,7 +117,7 @@ async fn dispatch<D: Database>(
     answer(&Call { db, request, caller, body }, endpoint).await
 }
 
-/// Reads begin where the caller is. A write is made, and refused, by the newest, wherever they are.
+/// Reads begin at the bookmark. A write goes to the primary, and has a session for the bookmark that it gives back.
 fn begin_session<D: Database>(db: &D, request: &Request<'_>) -> Result<(), Problem> {
     let Some(bookmark) = headers::bookmark(request)? else {
         return Ok(());

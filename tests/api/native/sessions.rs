@@ -1,6 +1,9 @@
 //! Where sessions begin: reads where their caller is, writes at the newest.
 
+use serde_json::json;
+
 use crate::native::{create, get};
+use crate::support::token::{bearer, scoped};
 use crate::support::{Native, request};
 
 const BOOKMARK: &str = "0000007b-0000b26e";
@@ -8,7 +11,7 @@ const BOOKMARK: &str = "0000007b-0000b26e";
 fn begun(native: &Native, method: &str, path: &str) -> Vec<String> {
     let request = request(method, path).header("x-d1-bookmark", BOOKMARK);
     native.send(&if method == "PUT" { request.json("{}") } else { request });
-    native.sessions.take()
+    native.sessions.take().into_iter().map(|(start, _)| start).collect()
 }
 
 #[test]
@@ -41,4 +44,18 @@ fn without_a_bookmark_there_is_no_session() {
     create(&native);
     get(&native, "/api/v2/jobs/1");
     assert!(native.sessions.take().is_empty());
+}
+
+/// A copy may be older than the revocation.
+#[test]
+fn what_was_revoked_is_asked_of_the_newest_before_a_session_begins() {
+    let native = Native::migrated();
+    create(&native);
+    native.statements.take();
+    let token = bearer(&scoped("admin", &json!({"jti": "a"})));
+    let get = request("GET", "/api/v2/jobs/1").header("authorization", &token);
+    assert_eq!(native.send(&get.header("x-d1-bookmark", BOOKMARK)).status, 200);
+    assert_eq!(native.sessions.take(), [(BOOKMARK.to_owned(), 1)]);
+    let statements = native.statements.take();
+    assert!(statements.len() == 2 && statements[0].contains("revoked_tokens"), "{statements:?}");
 }

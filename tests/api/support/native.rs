@@ -54,8 +54,8 @@ pub struct Native {
     pub too_fast: RefCell<Vec<String>>,
     /// The texts of all statements that were run.
     pub statements: RefCell<Vec<String>>,
-    /// Where sessions have begun: there is one copy only, the newest.
-    pub sessions: RefCell<Vec<String>>,
+    /// Where sessions have begun, after how many statements: there is one copy only, the newest.
+    pub sessions: RefCell<Vec<(String, usize)>>,
     /// What the next batches fail with, before or after they were run.
     pub faults: RefCell<VecDeque<Fault>>,
     /// How often somebody waited.
@@ -239,7 +239,8 @@ impl Database for Native {
     }
 
     fn begin_session(&self, start: &str) {
-        self.sessions.borrow_mut().push(start.into());
+        let already_run = self.statements.borrow().len();
+        self.sessions.borrow_mut().push((start.into(), already_run));
     }
 
     fn outdated(&self) -> &Outdated {
