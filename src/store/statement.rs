@@ -54,7 +54,7 @@ pub const LARGE: [&str; 3] = ["parameters", "metadata", "storyboard_data"];
 pub fn json_object(keeps: impl Fn(&str) -> bool) -> String {
     let is_kept = |line: &&str| field(line).is_none_or(&keeps);
     let template: Vec<_> = include_str!("../sql/document.sql").lines().filter(is_kept).collect();
-    fill(&without_comments(&template.join("\n")), fragment)
+    fill(&in_one_line(&template.join("\n")), fragment)
 }
 
 /// The field that a line of the document is about, if it is about one.
@@ -64,7 +64,7 @@ fn field(line: &str) -> Option<&str> {
 
 /// The text of a statement, with `document` as what it returns of a job.
 pub fn filled(template: &str, document: &str) -> String {
-    fill(&without_comments(template), |placeholder| match placeholder {
+    fill(&in_one_line(template), |placeholder| match placeholder {
         "document" => document.to_owned(),
         "change" => change::of_any_kind(),
         "report" => change::of_progress(),
@@ -184,8 +184,8 @@ pub(super) fn fragment(placeholder: &str) -> String {
     }
 }
 
-/// SQL without its `--` comments, in one line: it travels with every request.
-fn without_comments(sql: &str) -> String {
+/// SQL in one line, without its `--` comments: it travels with every request.
+fn in_one_line(sql: &str) -> String {
     sql.lines()
         .map(|line| line.split("--").next().unwrap_or_default().trim())
         .filter(|line| !line.is_empty())

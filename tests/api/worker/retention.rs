@@ -33,11 +33,11 @@ fn lines(log: &PathBuf, part: &str, count: usize) -> Vec<String> {
     panic!("{part}: {}", read_to_string(log).unwrap());
 }
 
-/// Lets the cron trigger run for this time; rows read and written.
-fn erase(server: &Server, log: &PathBuf, time: usize) -> [i64; 2] {
+/// Lets the cron trigger run for the `run`-th time; rows read and written.
+fn erase(server: &Server, log: &PathBuf, run: usize) -> [i64; 2] {
     server.client.worker().tick();
-    let lines = lines(log, "\"retention_days\"", time);
-    let line = &lines[time - 1];
+    let lines = lines(log, "\"retention_days\"", run);
+    let line = &lines[run - 1];
     let line: Value = serde_json::from_str(&line[line.find('{').unwrap()..]).unwrap();
     assert_eq!(line["retention_days"], json!(30));
     ["rows_read", "rows_written"].map(|name| line[name].as_i64().unwrap())
