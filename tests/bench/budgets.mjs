@@ -1,7 +1,8 @@
 // What Greenlight may take, and whether it keeps to it: processor time and throughput beside its peers, and rows in D1.
 import { figure, ratio } from "./figures.mjs";
 
-const GREENLIGHT = "greenlight";
+/** With `LOG=errors`: no peer writes a line for each request. */
+export const GREENLIGHT = "greenlight";
 const SPEEDS = ["get", "list of 50", "progress"];
 
 /** Beside whom, in which figure, and how much: `most` of the peer's, or at `least`. */

@@ -9,7 +9,7 @@ const LEASE = "a-lease-token-of-the-benchmark";
 const as = async (call, header) => ({ ...call, headers: { ...call.headers, Authorization: header } });
 const without = ({ headers: { Authorization: _, ...headers }, ...call }) => ({ ...call, headers, isAnonymous: true });
 
-/** In this order on new data; `ask` gets what was answered before, by name. */
+/** In this order on new data; each gets the answers so far, by name. */
 export const CALLS = {
   "a job": () => get("/jobs/8"),
   "no such job": () => get("/jobs/999999999"),

@@ -7,7 +7,7 @@ import { inProject } from "../../scripts/project.mjs";
 import { checkAnswers } from "./answers.mjs";
 import { checkSpace, fill, reset } from "./database.mjs";
 import { versions } from "./machine.mjs";
-import { measure } from "./measure.mjs";
+import { measure, warmUp } from "./measure.mjs";
 import { operationsOf } from "./operations.mjs";
 import { readOptions } from "./options.mjs";
 import { report, table } from "./report.mjs";
@@ -20,7 +20,7 @@ entry(import.meta.url, async () => {
   const sizes = [];
   for (const jobs of options.sizes) {
     sizes.push(await compare(jobs, servers, options));
-    console.log(`\n${table(sizes.at(-1))}`);
+    if (options.isWhole) console.log(`\n${table(sizes.at(-1))}`);
   }
   const text = report(sizes, await versions(), options);
   if (!options.isWhole) return console.log(`\n${text}`);
@@ -58,6 +58,7 @@ async function oneRound(server, database, options, figures) {
   reset(database);
   const served = await server.start(database);
   try {
+    await warmUp(served, operationsOf(server), options);
     for (const operation of operationsOf(server)) {
       const figure = await measure(served, operation, options);
       figures.set(operation.name, [...(figures.get(operation.name) ?? []), figure]);

@@ -1,11 +1,12 @@
 // Where the figures come from: the machine, and the versions of what was measured.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { cpus, totalmem } from "node:os";
+import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { capture } from "../../scripts/command.mjs";
-import { inProject, readProject, tools } from "../../scripts/project.mjs";
+import { inProject, readProject } from "../../scripts/project.mjs";
+import { folder as pythonPackages } from "./python.mjs";
 
 /** Pairs of a name and what to say of it. */
 export async function versions() {
@@ -18,6 +19,7 @@ export async function versions() {
     ["SQLite of workerd", sqliteOfWorkerd()],
     ["rustc", (await said("rustc", "--version")).split(" ")[1]],
     ["the Worker's wasm, gzipped", `${(gzipSync(readFileSync(inProject("build", "index_bg.wasm")), { level: 9 }).length / 1000).toFixed(1)} KB`],
+    ["its start-up, by `wrangler check startup`", await startUp()],
     ...(await pythonVersions()),
   ];
 }
@@ -38,16 +40,21 @@ function sqliteOfWorkerd() {
   return date ? `sources of ${date}, ${name.slice(0, 10)}` : "not known";
 }
 
+async function startUp() {
+  const text = await said("wrangler", "check", "startup", `--outfile=${join(tmpdir(), "greenlight-startup.cpuprofile")}`);
+  return `${text.match(/Active: ([\d.]+) ms/)?.[1] ?? "unknown"} ms of processor time`;
+}
+
 const ASK_PYTHON = `
 import importlib.metadata, platform, sqlite3
-print("python", platform.python_version())
+print("python", platform.python_version(), sep="\\t")
 print("Python's sqlite", sqlite3.sqlite_version, sep="\\t")
 for name in ("fastapi", "uvicorn", "uvloop", "httptools", "pydantic", "pyjwt"):
-    print(name, importlib.metadata.version(name))`;
+    print(name, importlib.metadata.version(name), sep="\\t")`;
 
 async function pythonVersions() {
-  const { stdout } = await capture("python3", ["-c", ASK_PYTHON], { env: { PYTHONPATH: join(tools, "bench-python") } });
-  return stdout.trim().split("\n").map((line) => line.split(line.includes("\t") ? "\t" : " "));
+  const { stdout } = await capture("python3", ["-c", ASK_PYTHON], { env: { PYTHONPATH: pythonPackages } });
+  return stdout.trim().split("\n").map((line) => line.split("\t"));
 }
 
 async function said(command, ...args) {

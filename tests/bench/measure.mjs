@@ -4,16 +4,24 @@ import { Failure } from "../../scripts/failure.mjs";
 import { cpuNanoseconds } from "./process.mjs";
 import { authorization } from "./token.mjs";
 
-const CONNECTIONS = 8;
+/** How many calls are under way at the same time. */
+export const CONNECTIONS = 8;
+
+/** Drives all that can be repeated once before anything is measured: what comes first would be measured least warm. */
+export async function warmUp(served, operations, { warmUpSeconds }) {
+  for (const operation of operations) {
+    if (!operation.counted) await drive(served, operation, await requests(operation), { duration: warmUpSeconds });
+  }
+}
 
 /** Microseconds of processor time per request, requests per second, and milliseconds at the median and the 99th percentile. */
 export async function measure(served, operation, { warmUpSeconds, seconds, warmUpAmount, amount }) {
   const next = await requests(operation);
-  const [warmUp, whole] = operation.counted ? [{ amount: warmUpAmount }, { amount }] : [{ duration: warmUpSeconds }, { duration: seconds }];
-  await drive(served, operation, next, warmUp);
-  const before = cpuNanoseconds(served.pid);
-  const { times, seconds: took } = await drive(served, operation, next, whole);
-  const cpu = (cpuNanoseconds(served.pid) - before) / 1000 / times.length;
+  const [before, measured] = operation.counted ? [{ amount: warmUpAmount }, { amount }] : [{ duration: warmUpSeconds }, { duration: seconds }];
+  await drive(served, operation, next, before);
+  const cpuBefore = cpuNanoseconds(served.pid);
+  const { times, seconds: took } = await drive(served, operation, next, measured);
+  const cpu = (cpuNanoseconds(served.pid) - cpuBefore) / 1000 / times.length;
   return { cpu, rate: times.length / took, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 

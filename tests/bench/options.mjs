@@ -3,10 +3,12 @@ import { parseArgs } from "node:util";
 import { Failure } from "../../scripts/failure.mjs";
 import { SERVERS } from "./servers.mjs";
 
+const ROUNDS = 3;
+
 const USAGE = `npm run bench -- [options]
   --jobs N         with so many jobs only, at least 1,000; else with 1,000 and with 1,000,000
   --only A,B       these servers only: ${SERVERS.map(({ name }) => name).join(", ")}
-  --rounds N       2 if not said
+  --rounds N       ${ROUNDS} if not said
   --quick          short runs, whose figures say little
 RESULTS.md is written by a whole run only.`;
 
@@ -29,7 +31,7 @@ export function readOptions() {
 }
 
 function parseOrExplain() {
-  const options = { jobs: { type: "string" }, only: { type: "string" }, rounds: { type: "string", default: "2" }, quick: { type: "boolean", default: false } };
+  const options = { jobs: { type: "string" }, only: { type: "string" }, rounds: { type: "string", default: String(ROUNDS) }, quick: { type: "boolean", default: false } };
   try {
     return parseArgs({ options }).values;
   } catch (error) {

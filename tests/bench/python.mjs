@@ -8,7 +8,8 @@ import { inProject, readProject, tools } from "../../scripts/project.mjs";
 import { descendants, portsOf } from "./process.mjs";
 
 const source = ["tests", "bench", "peers", "python"];
-const folder = join(tools, "bench-python");
+/** Where its packages are. */
+export const folder = join(tools, "bench-python");
 const stamp = join(folder, ".installed");
 const STARTED_MS = 20_000;
 

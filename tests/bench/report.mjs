@@ -1,8 +1,8 @@
 // Tables for people: what each operation took of each server, and what became of the budgets.
-import { verdicts } from "./budgets.mjs";
+import { GREENLIGHT, verdicts } from "./budgets.mjs";
+import { CONNECTIONS } from "./measure.mjs";
 import { count, figure, measured, percent, ratio } from "./figures.mjs";
 
-const OWN = "greenlight";
 const HEAD = ["operation", "server", "CPU µs", "Greenlight's", "requests/s", "Greenlight's", "p50 ms", "p99 ms", "rows read", "rows written", "noise"];
 
 /** All figures of one size. */
@@ -12,10 +12,10 @@ export function table(size) {
 }
 
 function row(size, operation, server) {
-  const own = figure(size, OWN, operation);
+  const own = figure(size, GREENLIGHT, operation);
   const its = figure(size, server, operation);
   if (!its) return [];
-  const beside = (name) => (server === OWN ? "" : ratio(own && own[name] / its[name]));
+  const beside = (name) => (server === GREENLIGHT ? "" : ratio(own && own[name] / its[name]));
   const speeds = [count(Math.round(its.cpu)), beside("cpu"), count(Math.round(its.rate)), beside("rate"), its.p50.toFixed(1), its.p99.toFixed(1)];
   return [[operation, server, ...speeds, ...billed(size, operation, server), percent(its.noise)]];
 }
@@ -34,7 +34,7 @@ ${INTRODUCTION}
 ${markdown(["what", "which"], versions)}
 
 ${options.rounds} rounds, in which each server was measured once, one after another; ${options.seconds} s for each operation, ${options.amount} requests for
-those that change a job for good; 8 connections. *Noise* is how far the rounds are apart in processor time.
+those that change a job for good; ${CONNECTIONS} connections. *Noise* is how far the rounds are apart in processor time.
 
 ${sizes.map(section).join("\n\n")}
 `;

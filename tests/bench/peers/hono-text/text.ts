@@ -1,6 +1,6 @@
 // The store that runs Greenlight's own statements, in which SQLite makes the jobs' JSON, and passes that on.
 import statements from "../statements.json";
-import { approvalRefusal, progressRefusal, type Found, type Place, type Store, type Written } from "../hono/store";
+import { approvalRefusal, isFor, progressRefusal, type Found, type Place, type Store, type Written } from "../hono/store";
 
 interface Row {
   document: string;
@@ -63,10 +63,9 @@ export function text(db: D1Database): Store<string> {
     },
 
     async claim(caller, lease, claim) {
-      const [isForStoryboard, isForRender] = ["storyboard", "render"].map((purpose) => (claim.for?.some((given) => given === purpose) ?? true ? 1 : 0));
       const [, claimed, repeated] = await db.batch<Row>([
         db.prepare(named("claim", 0)).bind(100, "sweep"),
-        db.prepare(named("claim", 1)).bind(claim.worker, caller, lease, claim.lease_seconds ?? 60, isForStoryboard, isForRender),
+        db.prepare(named("claim", 1)).bind(claim.worker, caller, lease, claim.lease_seconds ?? 60, isFor(claim, "storyboard"), isFor(claim, "render")),
         db.prepare(named("claim", 2)).bind(lease, null),
       ]);
       const row = claimed?.results[0] ?? repeated?.results[0];

@@ -9,7 +9,7 @@ import listJobsByStatus from "../sql/list_jobs_by_status.sql";
 import sweepLeases from "../sql/sweep_leases.sql";
 import updateProgress from "../sql/update_progress.sql";
 import { COLUMNS, document, SUMMARY_COLUMNS, summary, type Job, type Row, type SummaryRow } from "./document";
-import { approvalRefusal, progressRefusal, type Found, type Store } from "./store";
+import { approvalRefusal, isFor, progressRefusal, type Found, type Store } from "./store";
 
 const columns = (sql: string, names = COLUMNS) => sql.replaceAll("{columns}", names).replaceAll(/^--.*\n/gm, "");
 
@@ -71,10 +71,9 @@ export function rows(db: D1Database): Store<Job> {
     },
 
     async claim(caller, lease, claim) {
-      const [isForStoryboard, isForRender] = ["storyboard", "render"].map((purpose) => (claim.for?.some((given) => given === purpose) ?? true ? 1 : 0));
       const [, claimed, repeated] = await db.batch<Row>([
         db.prepare(SQL.sweep),
-        db.prepare(SQL.claim).bind(claim.worker, caller, lease, claim.lease_seconds ?? 60, isForStoryboard, isForRender),
+        db.prepare(SQL.claim).bind(claim.worker, caller, lease, claim.lease_seconds ?? 60, isFor(claim, "storyboard"), isFor(claim, "render")),
         db.prepare(SQL.claimed).bind(lease),
       ]);
       const row = claimed?.results[0] ?? repeated?.results[0];

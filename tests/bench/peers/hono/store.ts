@@ -37,6 +37,11 @@ export interface Store<Job> {
   claim(caller: string, lease: string, claim: Claim): Promise<Found<Job> | undefined>;
 }
 
+/** Whether such jobs are claimed, as a number of SQL's. */
+export function isFor({ for: purposes }: Claim, purpose: "storyboard" | "render"): number {
+  return Number(!purposes || purposes.includes(purpose));
+}
+
 /** Why a report was refused. */
 export function progressRefusal(status: string | null): string {
   return status !== null && ENDED.includes(status) ? "job-ended" : "lease-lost";
