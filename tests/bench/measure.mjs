@@ -7,10 +7,10 @@ import { authorization } from "./token.mjs";
 /** How many calls are under way at the same time. */
 export const CONNECTIONS = 8;
 
-/** Drives all that can be repeated once before anything is measured: what comes first would be measured least warm. */
+/** Drives all that only reads once before anything is measured: what comes first would be measured least warm. */
 export async function warmUp(served, operations, { warmUpSeconds }) {
-  for (const operation of operations) {
-    if (!operation.counted) await drive(served, operation, await requests(operation), { duration: warmUpSeconds });
+  for (const operation of operations.filter(({ request }) => request(0).method === "GET")) {
+    await drive(served, operation, await requests(operation), { duration: warmUpSeconds });
   }
 }
 
