@@ -17,8 +17,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** @type {WeakMap<object, Answer>} */
 const answers = new WeakMap();
-// How far each address was seen since the last push or error.
-let bookmarks = /** @type {any} */ ({});
+// How far each address was seen; whether since the last push or error.
+let [farthest, fresh] = /** @type {any[]} */ ([{}, {}]);
 
 export class Greenlight {
   /** @param {import("./client.d.ts").Settings} [settings] */
@@ -258,7 +258,7 @@ const listener = ({ baseURL = "", token, timeout = 30_000, WebSocket = globalThi
     const url = locate(baseURL, `/api/v2/live${search(query)}`).replace("http", "ws");
     socket = Object.assign(new /** @type {any} */ (WebSocket)(url, ["greenlight.v1", `bearer.${bearer ?? ""}`]), {
       onopen() {
-        bookmarks = {};
+        fresh = {};
         heartbeat = setInterval(() => {
           socket.send("ping");
           silence = setTimeout(lost, 10_000, true);
@@ -269,9 +269,9 @@ const listener = ({ baseURL = "", token, timeout = 30_000, WebSocket = globalThi
         clearTimeout(silence);
         const change = parse(text);
         if (!change || cause) return;
-        bookmarks = {};
+        fresh = {};
         answers.set(change, /** @type {Answer} */ ({ text }));
-        // A reader that is so late does not come back.
+        // Who is so late does not come back.
         ring(news.push(change) < 1000 || lost(true));
       },
       onclose: lost,
@@ -293,14 +293,14 @@ function sender({ baseURL = "", token, fetch = (url, request) => globalThis.fetc
   async function ask(url, request) {
     const bearer = await bearerOf(token);
     const headers = new Headers(request.headers);
-    const seen = bookmarks;
+    const asked = fresh;
     if (bearer) headers.set("Authorization", `Bearer ${bearer}`);
-    headers.set("X-D1-Bookmark", seen[baseURL] || "first-primary");
+    headers.set("X-D1-Bookmark", asked[baseURL] ? farthest[baseURL] : "first-primary");
     return answered(async () => {
       const response = await fetch(url, { ...request, headers });
       const bookmark = response.headers.get("X-D1-Bookmark") ?? "";
-      if (seen !== bookmarks) bookmarks = {};
-      if (!(bookmark < seen[baseURL])) seen[baseURL] = bookmark;
+      asked[baseURL] = bookmark;
+      if (!(bookmark < farthest[baseURL])) farthest[baseURL] = bookmark;
       return { status: response.status, headers: response.headers, text: await response.text() };
     }, Object);
   }
@@ -316,7 +316,7 @@ function sender({ baseURL = "", token, fetch = (url, request) => globalThis.fetc
         const answer = await within(timeout, signal, (inner) => ask(url, { ...request, signal: inner }));
         return read(answer, name, options.known);
       } catch (error) {
-        bookmarks = {};
+        [farthest, fresh] = [{}, {}];
         if (mayBeDone && method === "DELETE" && error instanceof NotFoundError) return null;
         if (attempt >= maxRetries || !isTransient(error) || !isRepeatable(name, headers) || Number(error.retryAfter) > LONGEST_RETRY_AFTER) throw error;
         mayBeDone ||= error.status !== 429;
@@ -326,7 +326,7 @@ function sender({ baseURL = "", token, fetch = (url, request) => globalThis.fetc
   };
 }
 
-// Workers do not know all of these.
+// Workers lack some.
 const FETCHING = /** @type {RequestInit} */ (Object.fromEntries(
   Object.entries({ credentials: "omit", cache: "no-store", redirect: "manual" }).filter(([name]) => name in Request.prototype)));
 
@@ -427,7 +427,7 @@ const pause = (milliseconds, signal) => within(Infinity, signal, (inner) => new 
   inner.addEventListener("abort", () => resolve(clearTimeout(timer)));
 }));
 
-/** Longer each time, not the same for all clients, never less than the answer asks for. @param {any} error @param {number} failures */
+/** Longer each time, never less than the answer asks for. @param {any} error @param {number} failures */
 const pauseAfter = ({ retryAfter }, failures) => retryAfter + Math.min(LONGEST_PAUSE, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
 
 /** @param {string} header */

@@ -1,6 +1,7 @@
 // How far a client has seen the database: it sends back what it was told, and begins anew where that may not be enough.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Greenlight } from "../../../www/client.js";
 import { until } from "../../until.mjs";
 import { JOB, problemOf, setUp, tests } from "./served.mjs";
@@ -59,6 +60,42 @@ test("an answer that was on its way when a socket opened brings no bookmark back
   await greenlight.stats();
   assert.deepEqual(sent, ["first-primary", told[0], "first-primary"]);
   await changes.return();
+});
+
+// There are no copies here: these are a model of them, which answer as old as they may.
+test("whatever is asked at the same time, nobody reads less than was seen or written before, and most ask copies", async () => {
+  let [primary, seen, reads, atPrimary, isOver] = [0, 0, 0, 0, false];
+  const someTime = (most) => sleep(most * Math.random());
+  const fetch = async (url, { method, headers }) => {
+    await someTime(4);
+    const start = headers.get("X-D1-Bookmark");
+    const isNew = start === "first-primary";
+    if (method === "PUT") primary += 1;
+    if (method === "GET") [reads, atPrimary] = [reads + 1, atPrimary + Number(isNew)];
+    const at = method === "PUT" || isNew ? primary : Number.parseInt(start, 16) + Math.floor(Math.random() * 2);
+    const state = Math.min(at, primary);
+    await someTime(6);
+    const [status, type] = url.endsWith("/404") ? [404, "problem+json"] : [200, "json"];
+    const bookmark = `${state.toString(16).padStart(8, "0")}-0`;
+    return new Response(JSON.stringify({ state }), { status, headers: { "Content-Type": `application/${type}`, "X-D1-Bookmark": bookmark } });
+  };
+  const { stats, jobs } = new Greenlight({ baseURL: "https://copies.example", token: "any", fetch });
+  const repeat = async (call) => {
+    while (!isOver) {
+      await someTime(6);
+      const before = seen;
+      const { state } = await call();
+      assert.ok(state >= before, `${state} after ${before}`);
+      seen = Math.max(seen, state);
+    }
+  };
+  const fail = async () => {
+    for (let times = 0; times < 50; times++) await Promise.all([someTime(40), jobs.get(404).catch(() => {})]);
+    isOver = true;
+  };
+  const write = () => jobs.updateProgress(1, {});
+  await Promise.all([fail(), ...[write, write, stats, stats, stats].map(repeat)]);
+  assert.ok(reads > 100 && atPrimary < 0.6 * reads, `${atPrimary} of ${reads} asked the primary`);
 });
 
 test("after an error it asks for the newest", async () => {
