@@ -20,15 +20,21 @@ const DRAINED = 8 << 20;
 export async function readBody(request, limit) {
   const told = Number(request.headers.get("Content-Length") ?? Infinity);
   // Where both are sent, the length is not the body's.
-  if (told <= limit && !request.headers.has("Transfer-Encoding")) return new Uint8Array(await request.arrayBuffer());
+  const isTold = told <= limit && !request.headers.has("Transfer-Encoding");
+  const bytes = new Uint8Array(await (isTold ? request : await firstOf(request.body ?? [], limit)).arrayBuffer());
+  return bytes.length <= limit ? bytes : undefined;
+}
+
+/** All pieces up to the one that is beyond `limit` bytes; those that follow are read and left out. */
+async function firstOf(body, limit) {
   const pieces = [];
   let length = 0;
-  for await (const piece of request.body ?? []) {
+  for await (const piece of body) {
+    if (length <= limit) pieces.push(piece);
     length += piece.length;
     if (length > DRAINED) break;
-    if (length <= limit) pieces.push(piece);
   }
-  return length <= limit ? new Uint8Array(await new Blob(pieces).arrayBuffer()) : undefined;
+  return new Blob(pieces);
 }
 
 /** A response with these headers, pairs as JSON. In wasm each of them would be a call, and each text in it be decoded. */

@@ -118,7 +118,8 @@ impl LiveFeed {
         // It counts as watching at once, so that no more is promised; what it is told before it is let in waits for it.
         let socket = self.sockets.accept(&pass)?;
         self.sockets.wake_at(pass.check_at(now())).await?;
-        clock::pause(self.quiet_until.get().saturating_sub(now())).await;
+        // Never longer, should the clock have been set back.
+        clock::pause(self.quiet_until.get().saturating_sub(now()).min(QUIET_MS)).await;
         Ok(socket)
     }
 
