@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { capture } from "../../scripts/command.mjs";
 import { inProject, readProject } from "../../scripts/project.mjs";
-import { folder as pythonPackages } from "./python.mjs";
+import { pythonPackages } from "./python.mjs";
 
 /** Pairs of a name and what to say of it. */
 export async function versions() {

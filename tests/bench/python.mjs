@@ -9,8 +9,8 @@ import { descendants, portsOf } from "./process.mjs";
 
 const source = ["tests", "bench", "peers", "python"];
 /** Where its packages are. */
-export const folder = join(tools, "bench-python");
-const stamp = join(folder, ".installed");
+export const pythonPackages = join(tools, "bench-python");
+const stamp = join(pythonPackages, ".installed");
 const STARTED_MS = 20_000;
 
 /** Installs its packages, if they are missing or of other versions. */
@@ -18,9 +18,9 @@ export async function installPython() {
   const wanted = `${await pythonVersion()}\n${readProject(...source, "requirements.txt")}`;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.log("Installing the Python packages of the benchmark (once)");
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(pythonPackages, { recursive: true, force: true });
   const requirements = `--requirement=${inProject(...source, "requirements.txt")}`;
-  await run("python3", ["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary=:all:", `--target=${folder}`, requirements], {
+  await run("python3", ["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary=:all:", `--target=${pythonPackages}`, requirements], {
     env: { PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_ROOT_USER_ACTION: "ignore" },
     otherwise: "The Python packages of the benchmark could not be installed; the messages above say why. It needs the network once, Python ≥ 3.11 and pip.",
   });
@@ -35,7 +35,7 @@ async function pythonVersion() {
 
 /** Serves the database `file`. */
 export async function startPython(file, variables) {
-  const env = { ...variables, DATABASE: file, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" };
+  const env = { ...variables, DATABASE: file, PYTHONPATH: pythonPackages, PYTHONDONTWRITEBYTECODE: "1" };
   const server = ["--host=127.0.0.1", "--port=0", "--loop=uvloop", "--http=httptools", "--no-access-log", "--log-level=warning"];
   const child = start("python3", ["-m", "uvicorn", "app:app", ...server], { cwd: inProject(...source), env });
   const pid = await listening(child);
