@@ -326,7 +326,7 @@ function sender({ baseURL = "", token, fetch = (url, request) => globalThis.fetc
   };
 }
 
-// Workers lack some.
+// Workers know only some.
 const FETCHING = /** @type {RequestInit} */ (Object.fromEntries(
   Object.entries({ credentials: "omit", cache: "no-store", redirect: "manual" }).filter(([name]) => name in Request.prototype)));
 
