@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::support::jobs::{STORYBOARD, job_that_is, new_job, pending_job, ready_job, set};
@@ -137,10 +139,17 @@ fn an_approval_by_hand_puts_an_old_job_in_line() {
     assert!(client.get(&path).job()["available_at"].is_string());
 }
 
+/// A copy of a new job, inserted in the very millisecond of its creation, is taken for a creation: nobody's hands are that
+/// fast, but a test in-process is.
+fn let_a_millisecond_pass() {
+    std::thread::sleep(Duration::from_millis(2));
+}
+
 #[test]
 fn a_job_that_is_replaced_by_hand_has_another_version() {
     let client = client();
     let path = pending_job(&client);
+    let_a_millisecond_pass();
     let id = path.rsplit('/').next().unwrap();
     let copy = format!("copy_of_{id}");
     client.sql(&format!(
@@ -158,6 +167,7 @@ fn a_job_that_is_replaced_by_hand_has_another_version() {
 fn a_job_that_is_brought_back_by_hand_goes_on_with_its_history() {
     let client = client();
     let (untouched, ready) = (pending_job(&client), ready_job(&client));
+    let_a_millisecond_pass();
     for path in [untouched, ready] {
         let id = path.rsplit('/').next().unwrap();
         let copy = format!("copy_of_{id}");
